@@ -1,0 +1,13 @@
+import os
+import warnings
+
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+from portal.bodies import LimitedBodies
+
+# Files are small and read in a thread, as Django's warning says it does; there is nothing to mend.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+application = ProtocolTypeRouter({"http": LimitedBodies(get_asgi_application())})

@@ -1,0 +1,10 @@
+"""As Språkrådet writes them: onsdag 9. desember 2026 kl. 08.30."""
+
+DATE_FORMAT = "j. F Y"
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = r"j. F Y \k\l. H.i"
+MONTH_DAY_FORMAT = "j. F"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = r"d.m.Y \k\l. H.i"
+WEEKDAY_DATE_FORMAT = "l j. F Y"
+WEEKDAY_DATETIME_FORMAT = r"l j. F Y \k\l. H.i"

@@ -1,0 +1,137 @@
+"""Forms as the design system draws them, by `{{ form }}` or `{{ field.as_field_group }}` alone."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class FormRenderer(TemplatesSetting):
+    form_template_name = "components/form/form.html"
+    field_template_name = "components/form/field.html"
+
+
+class PortalBoundField(BoundField):
+    """Knows which markup its field takes, and gives its widget the design's class."""
+
+    @property
+    def kind(self):
+        widget = self.field.widget
+        if isinstance(self.field, HoneypotField):
+            return "trap"
+        if isinstance(widget, forms.RadioSelect):
+            return "choices"
+        if isinstance(widget, forms.MultiWidget | forms.SelectDateWidget):
+            return "parts"
+        if isinstance(widget, forms.CheckboxInput):
+            return "checkbox"
+        return "file" if isinstance(widget, forms.FileInput) else "input"
+
+    @property
+    def limit(self):
+        """Characters that a long text may have: counted down beside the field, never cut off."""
+        if isinstance(self.field.widget, forms.Textarea):
+            return self.field.widget.attrs.get("data-limit") or getattr(self.field, "max_length", None)
+        return None
+
+    @property
+    def focus_id(self):
+        """The id of the control that an error links to: the first one of a group."""
+        if self.kind in {"choices", "parts"}:
+            return f"{self.auto_id}_0"
+        return self.id_for_label or self.auto_id
+
+    @property
+    def marked_optional(self):
+        """Not a field that some answers make required: it says so by `conditional`."""
+        conditional = getattr(self.field, "conditional", False)
+        return not self.field.required and not conditional and self.kind != "checkbox"
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        css = (widget or self.field.widget).attrs.get("class", "")
+        attrs["class"] = css if "ds-input" in css.split() else f"ds-input {css}".strip()
+        if self.kind == "file":
+            attrs["title"] = ""
+        if isinstance(self.field.widget, forms.Textarea):
+            attrs |= {"cols": False, "maxlength": False, "data-limit": False}
+            attrs.setdefault("rows", _rows(self.field.widget))
+        return attrs
+
+
+def _rows(textarea):
+    """Five lines, unless the form asks for another number than Django's own ten."""
+    rows = int(textarea.attrs.get("rows", 10))
+    return 5 if rows == 10 else rows
+
+
+class PortalFormMixin:
+    """For plain forms and model forms alike."""
+
+    bound_field_class = PortalBoundField
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    pass
+
+
+class HoneypotField(forms.CharField):
+    """A field that people neither see nor reach and robots fill in. Give it a name that tempts them."""
+
+    def __init__(self, **kwargs):
+        attrs = {"tabindex": "-1", "autocomplete": "off"}
+        options = {"label": _("Leave this field empty"), "required": False, "widget": forms.TextInput(attrs)}
+        super().__init__(**(options | kwargs))
+
+
+class Switch(forms.CheckboxInput):
+    def __init__(self, attrs=None):
+        super().__init__({"role": "switch"} | (attrs or {}))
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def dress(form):
+    """Let a form that is not ours (an installed app's) be drawn as ours. Returns the same form."""
+    form.bound_field_class = PortalBoundField
+    form._bound_fields_cache.clear()
+    return form
+
+
+def error_links(form):
+    """Every error of the form in the order of its fields, each with the id of the control to go to.
+
+    Errors that belong to no single field, or to a hidden one, lead to the first visible field.
+    """
+    visible = dress(form).visible_fields()
+    first = visible[0].focus_id if visible else ""
+    links = [{"id": first, "message": message} for message in form.non_field_errors()]
+    links += [{"id": first, "message": m} for field in form.hidden_fields() for m in field.errors]
+    return links + [{"id": field.focus_id, "message": m} for field in visible for m in _messages(field)]
+
+
+def _messages(field):
+    """The field's errors in words that stand alone: "This field is required" says nothing in a list."""
+    missing = format_lazy("{}: {}", field.label, _("fill in this field"))
+    by_code = zip(field.errors.as_data(), field.errors, strict=True)
+    return [missing if error.code == "required" else message for error, message in by_code]

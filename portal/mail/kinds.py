@@ -1,0 +1,124 @@
+"""The kinds of letters there are, and how each is composed when it is due."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+from portal.mail.message import calendar_method
+from portal.mail.text import one_line, tidy
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What the app that owns a kind says.
+
+    The body is `emails/<template>.txt` and `emails/<template>.html`, filled with `context`. `calendar` is an
+    iCalendar file whose METHOD is `calendar_method`. `attachments` are (file name, bytes, MIME type).
+    `why` is the sentence of the footer that tells why the reader gets this.
+    """
+
+    subject: str
+    template: str
+    context: dict = field(default_factory=dict)
+    calendar: str | bytes | None = None
+    calendar_method: str | None = None
+    attachments: tuple = ()
+    reply_to: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter as its reader gets it."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: str = ""
+    attachments: tuple = ()
+    reply_to: str = ""
+
+
+_composers = {}
+_private = set()
+_sender = {}
+
+
+def register(kind, compose, *, private=False):
+    """Say who composes letters of `kind`: `compose(letter) -> Composed | None`, None when no longer needed.
+
+    A `private` kind carries secrets such as sign-in codes: its words are the reader's alone and are not kept.
+    It runs when the letter is due, in the letter's language and Norwegian time. Call this in AppConfig.ready.
+    """
+    if _composers.setdefault(kind, compose) is not compose:
+        raise ValueError(f"Letters of kind {kind} already have a writer.")
+    if private:
+        _private.add(kind)
+
+
+def is_private(kind):
+    """Whether nobody but the reader may see what letters of this kind say."""
+    return kind in _private
+
+
+def register_sender(describe):
+    """Decorate the function that tells who sends every letter: name, owner, email, in the active language."""
+    _sender["sender"] = describe
+    return describe
+
+
+def render(letter):
+    """The letter in its reader's language as it reads now, or None when it is no longer needed.
+
+    Raises LookupError for a kind that nobody registered, and whatever its writer raises.
+    """
+    if letter.kind not in _composers:
+        raise LookupError(f"Nobody composes letters of kind {letter.kind}.")
+    language = letter.language if letter.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(ZoneInfo(settings.TIME_ZONE)):
+        composed = _composers[letter.kind](letter)
+        if composed is None or isinstance(composed, Rendered):
+            return composed
+        return render_composed(composed, language=language)
+
+
+def render_composed(composed, *, language):
+    """Fill the templates of `composed` in the active language."""
+    subject = one_line(composed.subject)
+    context = {
+        "subject": subject,
+        "language": language,
+        "site_url": settings.SITE_URL,
+        "why": composed.why,
+        "sender": {"name": settings.WAGTAIL_SITE_NAME},
+    }
+    context |= {name: describe() for name, describe in _sender.items()}
+    context |= composed.context
+    calendar = _calendar(composed)
+    return Rendered(
+        subject=subject,
+        text=tidy(_fill(f"emails/{composed.template}.txt", context, autoescape=False)),
+        html=_fill(f"emails/{composed.template}.html", context, autoescape=True),
+        calendar=calendar,
+        attachments=tuple(composed.attachments),
+        reply_to=one_line(composed.reply_to),
+    )
+
+
+def _calendar(composed):
+    if not composed.calendar:
+        return ""
+    calendar = composed.calendar
+    calendar = calendar.decode() if isinstance(calendar, bytes) else calendar
+    if composed.calendar_method not in (None, calendar_method(calendar)):
+        raise ValueError("The METHOD of the calendar file is not the one that the letter says.")
+    return calendar
+
+
+def _fill(name, context, *, autoescape):
+    # Django escapes by default whatever the file's name; a plain text letter must keep its ampersands.
+    return get_template(name).template.render(Context(context, autoescape=autoescape))

@@ -1,0 +1,44 @@
+"""Tags of the design: icons, patchwork pictures, meters and form parts. Loaded in every template."""
+
+from django import template
+
+from portal import forms, icons, patchwork
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """`{% icon "calendar" %}`: a decorative icon; the words beside it carry the meaning."""
+    return icons.icon_svg(name)
+
+
+@register.simple_tag(name="patchwork")
+def patchwork_tag(**options):
+    """`{% patchwork seed="about" palette="blaa" columns=4 rows=2 icons="wrench scissors" class="…" %}`."""
+    return patchwork.patchwork_svg(
+        options.get("seed") or "hero",
+        palette=options.get("palette") or "alle",
+        columns=options.get("columns", 4),
+        rows=options.get("rows", 2),
+        icons=tuple((options.get("icons") or "").split()),
+        css_class=str(options.get("class", "")),
+    )
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(percent, label=""):
+    """`{% meter 70 "Seats taken" %}`: a bar filled by 0 to 100 per cent; decorative without a label."""
+    return {"percent": max(0, min(100, round(percent))), "label": label}
+
+
+@register.filter
+def error_links(form):
+    """What the error summary lists: one message and the id of the field to go to, for each error."""
+    return forms.error_links(form)
+
+
+@register.filter
+def dressed(form):
+    """A form made elsewhere, wearing our markup when its fields are rendered."""
+    return forms.dress(form)

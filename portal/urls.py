@@ -1,0 +1,36 @@
+"""Every address of the installation. Functions have fixed prefixes; the rest is the editors' page tree."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from home.views import page
+from portal import health
+from portal.signin import cms_login
+
+urlpatterns = [
+    path("metrics", health.metrics, name="metrics"),
+    path("admin/login/", cms_login, name="cms_login"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokumenter/", include(wagtaildocs_urls)),
+    path("konto/", include("allauth.urls")),
+    path("", include("home.machine_urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("innspill/", include("partners.inputs.urls")),
+    path("", include("workshops.urls")),
+    path("", include("home.urls")),
+    path("_util/login/", cms_login, name="page_login"),
+    re_path(r"^(?!_util/)((?:[\w-]+/)*)$", page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("demo.urls")))
+
+handler400 = "portal.errors.bad_request"

@@ -1,0 +1,131 @@
+// Small conveniences on top of pages that work without them.
+
+const ERROR_SUMMARY = "[data-error-summary]";
+
+function focusErrorSummary(root) {
+  const summary = root.matches?.(ERROR_SUMMARY) ? root : root.querySelector(ERROR_SUMMARY);
+  summary?.focus();
+}
+
+// A choice of radio buttons or a field may be inside something closed: open it, then go there.
+function followErrorLink(event) {
+  const link = event.target.closest(`${ERROR_SUMMARY} a[href^="#"]`);
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const closed = field.closest("details:not([open])");
+  if (closed) closed.open = true;
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+}
+
+let announcer;
+
+export function announce(text) {
+  if (!announcer) {
+    announcer = document.createElement("div");
+    announcer.className = "ds-sr-only";
+    announcer.setAttribute("aria-live", "polite");
+    document.body.append(announcer);
+  }
+  announcer.textContent = "";
+  setTimeout(() => (announcer.textContent = text), 50);
+}
+
+function guardDoubleSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.target) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  event.submitter?.setAttribute("aria-disabled", "true");
+}
+
+function releaseForms() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled=true]")) button.removeAttribute("aria-disabled");
+  }
+}
+
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+  } catch {
+    source.select?.();
+    return;
+  }
+  announce(button.dataset.copied);
+  const label = button.querySelector("[data-label]");
+  if (!label) return;
+  const before = label.textContent;
+  label.textContent = button.dataset.copied;
+  setTimeout(() => (label.textContent = before), 3000);
+}
+
+function onClick(event) {
+  followErrorLink(event);
+  const copyButton = event.target.closest("[data-copy]");
+  if (copyButton) copy(copyButton);
+  if (event.target.closest("[data-print]")) window.print();
+}
+
+// `data-refresh-url` is fetched every `data-refresh-seconds` (30) while the page is seen. What comes is
+// put in only when it differs, and `data-refresh-announce` names a part of it to read out.
+async function refresh(element) {
+  if (document.hidden || element.contains(document.activeElement)) return;
+  const answer = await fetch(element.dataset.refreshUrl, {
+    headers: { "HX-Request": "true" },
+    credentials: "same-origin",
+  });
+  if (!answer.ok || answer.redirected) return;
+  const html = (await answer.text()).trim();
+  if (element.lastFragment === undefined) element.lastFragment = element.innerHTML.trim();
+  if (html === element.lastFragment) return;
+  element.lastFragment = html;
+  const before = spoken(element);
+  element.replaceChildren(document.createRange().createContextualFragment(html));
+  window.htmx?.process(element);
+  const after = spoken(element);
+  if (after && after !== before) announce(after);
+}
+
+function spoken(element) {
+  const selector = element.dataset.refreshAnnounce;
+  return selector ? element.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() : "";
+}
+
+function watch(root) {
+  for (const element of root.querySelectorAll("[data-refresh-url]")) {
+    if (element.watched) continue;
+    element.watched = true;
+    const seconds = Number(element.dataset.refreshSeconds) || 30;
+    const timer = setInterval(() => {
+      if (!element.isConnected) clearInterval(timer);
+      else refresh(element).catch(() => {});
+    }, seconds * 1000);
+  }
+}
+
+function revealScriptOnly(root) {
+  for (const element of root.querySelectorAll("[data-needs-script][hidden]")) element.hidden = false;
+}
+
+function prepare(root) {
+  watch(root);
+  revealScriptOnly(root);
+}
+
+document.addEventListener("click", onClick);
+document.addEventListener("submit", guardDoubleSubmit);
+window.addEventListener("pageshow", releaseForms);
+document.addEventListener("htmx:afterRequest", releaseForms);
+document.addEventListener("htmx:afterSettle", (event) => {
+  prepare(event.detail.elt);
+  if (event.detail.xhr?.status === 422) focusErrorSummary(event.detail.elt);
+});
+prepare(document);
+focusErrorSummary(document);
