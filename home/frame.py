@@ -1,0 +1,90 @@
+"""What stands around every page: the menus and the addresses of the front pages.
+
+Each process remembers it for a few seconds, and forgets it at once when it changes something itself.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from home.visibility import visible_to_all
+
+SECONDS = 10
+FRONT_PAGE_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Menus as (title, address); front pages as addresses by language; the roots that addresses begin at."""
+
+    main_menu: tuple
+    footer_menu: tuple
+    front_pages: dict
+    root_paths: list
+
+
+def frame_of(request):
+    """The frame of the active language."""
+    if not hasattr(request, "site_frame"):
+        request.site_frame = _cache().get_or_set(_key(get_language()), _read_frame, SECONDS)
+        # Where Wagtail looks before it asks the shared cache, which may be a table.
+        request._wagtail_cached_site_root_paths = request.site_frame.root_paths
+    return request.site_frame
+
+
+def front_page_of(request):
+    """The front page of the site that was asked for, in the active language; None where there is no site.
+
+    Only its place in the tree is remembered, for the pages below it to be found from: what it says and
+    whether it is published is read each time it is shown (`HomePage.route`).
+    """
+    key = f"front-{get_language()}-{request.get_host()}-{request.get_port()}"
+    site, front_page = _cache().get_or_set(key, lambda: _read_front_page(request), SECONDS)
+    request._wagtail_site = site
+    return front_page
+
+
+def forget_frames():
+    """What follows in this process sees the menus and the programme as they are now."""
+    _cache().clear()
+
+
+def _cache():
+    return caches["frames"]
+
+
+def _key(language):
+    return f"frame-{language}"
+
+
+def _read_front_page(request):
+    site = Site.find_for_request(request)
+    return site, site and site.root_page.localized.specific_deferred
+
+
+def _read_frame():
+    pages = Page.objects.filter(
+        Q(depth=FRONT_PAGE_DEPTH)
+        | Q(
+            Q(show_in_menus=True) | Q(standardpage__in_footer=True),
+            locale__language_code=get_language(),
+            depth__gt=FRONT_PAGE_DEPTH,
+        )
+    )
+    pages = visible_to_all(pages).annotate(in_footer=F("standardpage__in_footer"))
+    found = list(pages.select_related("locale").order_by("path"))
+    return Frame(
+        main_menu=tuple(
+            (page.title, page.get_url())
+            for page in found
+            if page.show_in_menus and page.depth == FRONT_PAGE_DEPTH + 1
+        ),
+        footer_menu=tuple((page.title, page.get_url()) for page in found if page.in_footer),
+        front_pages={
+            page.locale.language_code: page.get_url() for page in found if page.depth == FRONT_PAGE_DEPTH
+        },
+        root_paths=Site.get_site_root_paths(),
+    )

@@ -1,0 +1,12 @@
+"""Who every letter says that it is from."""
+
+from home.programme import SiteSettings
+from portal.mail import kinds
+
+
+@kinds.register_sender
+def describe_sender():
+    """The programme, who runs it and where to ask, in the letter's language."""
+    site_settings = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    programme = site_settings.programme()
+    return {"name": programme.name, "owner": programme.owner, "email": programme.contact_email}

@@ -1,0 +1,28 @@
+"""Search: what an app finds is registered here, and the search page shows it.
+
+A searcher is a callable `(query, request)` that gives a `Group` of hits, or None. `query` is a `Query`:
+its `text` as written, its `tsquery` for PostgreSQL's `norwegian` configuration, and `excerpt(text)`.
+"""
+
+from home.searching.results import Group, Hit
+from home.searching.words import Query
+
+__all__ = ["Group", "Hit", "Query", "register_searcher", "search_all"]
+
+_searchers = []
+
+
+def register_searcher(order):
+    """Register a searcher. The site's own pages and documents have the order 10."""
+
+    def register(search):
+        _searchers.append((order, search))
+        return search
+
+    return register
+
+
+def search_all(query, request):
+    """What every searcher finds, in order; groups without hits are left out."""
+    found = (search(query, request) for _order, search in sorted(_searchers, key=lambda pair: pair[0]))
+    return [group for group in found if group and group.hits]

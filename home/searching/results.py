@@ -1,0 +1,26 @@
+"""What a searcher finds."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`excerpt` is markup that is already escaped, as `Query.excerpt` makes it."""
+
+    title: str
+    url: str
+    kind: str
+    excerpt: str = ""
+    note: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits of one sort; `more` when there were more than are shown, `more_url` where they all are."""
+
+    label: str
+    hits: list
+    more: bool = False
+    more_url: str = ""

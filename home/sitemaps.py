@@ -1,0 +1,30 @@
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page
+
+from home.addresses import absolute
+from home.frame import FRONT_PAGE_DEPTH
+from home.visibility import visible_to_all
+
+
+class SiteMap(Sitemap):
+    """Every page that anybody may read, in both languages."""
+
+    def items(self):
+        pages = Page.objects.filter(depth__gte=FRONT_PAGE_DEPTH).exclude(url_path="")
+        return (
+            visible_to_all(pages)
+            .only("url_path", "last_published_at", "latest_revision_created_at")
+            .order_by("path")
+        )
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        return [
+            {
+                "location": absolute(page.get_url(self.request)),
+                "lastmod": self.lastmod(page),
+                "changefreq": None,
+                "priority": "",
+                "alternates": [],
+            }
+            for page in self.paginator.page(page).object_list
+        ]

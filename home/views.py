@@ -1,0 +1,77 @@
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.views import serve
+
+from home.addresses import absolute
+from home.frame import front_page_of
+from home.searching import Query, search_all
+from home.sitemaps import SiteMap
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /konto/
+Disallow: /pamelding/
+Disallow: /en/pamelding/
+Disallow: /kalender/min/
+Disallow: /sok/
+Disallow: /en/sok/
+
+Sitemap: {sitemap}
+"""
+
+
+def page(request, path):
+    """A page of the editors' tree: Wagtail's view, which need not find the site and the front page anew."""
+    try:
+        front_page = front_page_of(request)
+        route = front_page and front_page.route(request, list(filter(None, path.split("/"))))
+    except Http404:
+        route = None
+    request._wagtail_route_for_request = route
+    return serve(request, path)
+
+
+@require_safe
+def search(request):
+    """Hits in pages, documents and what other apps have registered."""
+    query = Query(request.GET.get("q", ""))
+    context = {"query": query.text, "error": "", "groups": [], "found": 0}
+    if query:
+        groups = search_all(query, request)
+        context |= {
+            "groups": groups,
+            "found": sum(len(group.hits) for group in groups),
+            "more": any(group.more for group in groups),
+        }
+    elif query.text:
+        context["error"] = _("Write at least one word.")
+    return render(request, "home/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(request):
+    text = ROBOTS.format(sitemap=absolute(reverse("sitemap")))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request):
+    return wagtail_sitemap(request, sitemaps={"pages": SiteMap(request)})
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def rendition(request, name):
+    """A scaled picture; its name changes with its content. Originals and documents are not served here."""
+    try:
+        return FileResponse(default_storage.open(f"images/{name}"))
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation):
+        raise Http404 from None
