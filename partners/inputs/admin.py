@@ -1,0 +1,283 @@
+"""The coordinator's desk for input: the queue, one input with its answer form, themes, and a front panel."""
+
+from django.db.models import ProtectedError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from laces.components import Component
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from partners.inputs.actions import (
+    answer_input,
+    consider_input,
+    hide_input,
+    marker_of,
+    set_theme,
+    unhide_input,
+)
+from partners.inputs.admin_forms import AnswerForm, HideForm, ThemeForm
+from partners.inputs.errors import InputError
+from partners.inputs.exports import table
+from partners.inputs.history import history_of
+from partners.inputs.letters import answered_letter
+from partners.inputs.models import Answer, Input, Theme
+from partners.inputs.queue import InputFilters, found_by, in_queue_order, queue, unanswered_facts
+from partners.inputs.rules import may_answer
+from portal.desk import DeskForm, DeskList, DeskViewSet, Gated
+from portal.mail import kinds
+from portal.text import plain_excerpt
+
+
+class AnswersInputs(Gated):
+    def may_enter(self, user):
+        return may_answer(user)
+
+
+def giver_in_words(input):
+    return ", ".join(filter(None, [input.giver_name, input.giver_organisation])) or gettext("Unknown")
+
+
+class InputList(AnswersInputs, DeskList):
+    page_title = _("Input")
+    header_icon = "comment"
+    model = Input
+    index_url_name = "inputs:index"
+    index_results_url_name = "inputs:results"
+    filterset_class = InputFilters
+    verbose_name_plural = _("inputs")
+    columns = [
+        TitleColumn(
+            "text", label=_("Input"), accessor=lambda i: plain_excerpt(i.text, 120), url_name="inputs:input"
+        ),
+        StatusTagColumn(
+            "status",
+            label=_("Status"),
+            accessor="get_status_display",
+            primary=lambda input: input.answered_last == 0,
+        ),
+        Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
+        Column("giver", label=_("Given by"), accessor=giver_in_words),
+        Column("page", label=_("Said about"), accessor=lambda input: input.page.title),
+        Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
+        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+    ]
+
+    @cached_property
+    def header_buttons(self):
+        query = self.request.GET.urlencode()
+        return [
+            HeaderButton(
+                label,
+                url=f"{reverse('inputs:export', args=[file_format])}?{query}",
+                icon_name="download",
+            )
+            for label, file_format in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
+        ]
+
+    def get_base_queryset(self):
+        return queue()
+
+    def order_queryset(self, queryset):
+        return queryset.order_by(self.ordering, "-pk") if self.ordering else in_queue_order(queryset)
+
+    def search_queryset(self, queryset):
+        return found_by(queryset, self.search_query) if self.search_query else queryset
+
+
+class InputExport(InputList):
+    """The queue as it is filtered, as a file."""
+
+    def get(self, request, file_format):
+        return table(self.get_queryset(), file_format=file_format)
+
+
+class AtInput(AnswersInputs):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        rows = Input.objects.select_related("theme", "page", "giver").prefetch_related(
+            "answers__by", "changes__by"
+        )
+        self.input = get_object_or_404(rows, pk=kwargs["pk"])
+
+    def get_success_url(self):
+        return reverse("inputs:input", args=[self.input.pk])
+
+    def get_trail(self):
+        return [(reverse("inputs:index"), gettext("Input"))]
+
+
+class InputPage(AtInput, DeskForm):
+    """One input and its answer form. The answer can be seen as a letter before it is sent."""
+
+    template_name = "partners/admin/input.html"
+    header_icon = "comment"
+    form_class = AnswerForm
+
+    def get_page_title(self):
+        return gettext("Input no. %(number)s") % {"number": self.input.pk}
+
+    def get_context_data(self, **kwargs):
+        facts = {
+            "input": self.input,
+            "steps": history_of(self.input),
+            "seen": marker_of(self.input),
+            "theme_form": ThemeForm(initial={"theme": self.input.theme}),
+            "is_hidden": self.input.status == Input.Status.HIDDEN,
+            "is_new": self.input.status == Input.Status.NEW,
+        }
+        return super().get_context_data(**facts | kwargs)
+
+    def form_valid(self, form):
+        if self.request.POST.get("step") == "preview":
+            return self.preview(form)
+        seen = self.request.POST.get("seen", "")
+        try:
+            answer_input(self.input, **form.cleaned_data, by=self.request.user, seen=seen)
+        except InputError:
+            form.add_error(
+                None,
+                gettext(
+                    "Somebody has changed this input since you opened it, and your answer is not sent. "
+                    "Read the history below, then send again if it still fits."
+                ),
+            )
+            return self.form_invalid(form)
+        return self.done(gettext("The answer is published and sent to the giver."))
+
+    def preview(self, form):
+        answer = Answer(input=self.input, by=self.request.user, at=timezone.now(), **form.cleaned_data)
+        context = self.get_context_data(
+            form=form, seen=self.request.POST.get("seen", ""), preview=preview_of(answer)
+        )
+        return self.render_to_response(context)
+
+
+def preview_of(answer):
+    """The letter that the giver would get, in the giver's language."""
+    language = answer.input.language
+    with translation.override(language):
+        return kinds.render_composed(answered_letter(answer), language=language)
+
+
+class ConsiderInput(AtInput, View):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        consider_input(self.input, by=request.user)
+        messages.success(request, gettext("The input is being considered."))
+        return redirect(self.get_success_url())
+
+
+class UnhideInput(AtInput, View):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        unhide_input(self.input, by=request.user)
+        messages.success(request, gettext("The input is shown again."))
+        return redirect(self.get_success_url())
+
+
+class SetTheme(AtInput, View):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        form = ThemeForm(request.POST)
+        if form.is_valid():
+            set_theme(self.input, theme=form.cleaned_data["theme"], by=request.user)
+            messages.success(request, gettext("The theme is saved."))
+        else:
+            messages.error(request, gettext("That theme no longer exists."))
+        return redirect(self.get_success_url())
+
+
+class HideInput(AtInput, DeskForm):
+    page_title = _("Hide input")
+    header_icon = "view"
+    form_class = HideForm
+    submit_label = _("Hide, and tell the giver")
+    submit_icon = "cross"
+    is_serious = True
+
+    def get_trail(self):
+        number = gettext("Input no. %(number)s") % {"number": self.input.pk}
+        return [*super().get_trail(), (self.get_success_url(), number)]
+
+    def form_valid(self, form):
+        hide_input(self.input, **form.cleaned_data, by=self.request.user)
+        return self.done(gettext("The input is hidden, and the giver is told why."))
+
+
+class InputDesk(DeskViewSet):
+    name = "inputs"
+    url_prefix = "innspill"
+    icon = "comment"
+    menu_label = _("Input")
+    menu_name = "inputs"
+    menu_order = 220
+    add_to_admin_menu = True
+
+    def may_enter(self, user):
+        return may_answer(user)
+
+    def get_urlpatterns(self):
+        return [
+            path("", InputList.as_view(), name="index"),
+            path("results/", InputList.as_view(results_only=True), name="results"),
+            path("export.<str:file_format>", InputExport.as_view(), name="export"),
+            path("<int:pk>/", InputPage.as_view(), name="input"),
+            path("<int:pk>/consider/", ConsiderInput.as_view(), name="consider"),
+            path("<int:pk>/theme/", SetTheme.as_view(), name="theme"),
+            path("<int:pk>/hide/", HideInput.as_view(), name="hide"),
+            path("<int:pk>/unhide/", UnhideInput.as_view(), name="unhide"),
+        ]
+
+
+class DeleteTheme(DeleteView):
+    """A theme that some input has stays: the inputs must get another one first."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, gettext("Some input has this theme. Give it another theme first."))
+            return redirect(self.get_success_url())
+
+
+class ThemeDesk(ModelViewSet):
+    model = Theme
+    delete_view_class = DeleteTheme
+    icon = "tag"
+    name = "themes"
+    url_prefix = "temaer"
+    menu_label = _("Themes")
+    menu_order = 230
+    add_to_admin_menu = True
+    list_display = ["name", "name_en", "order"]
+    search_fields = ["name", "name_en"]
+    search_backend_name = None
+    ordering = ["order", "name"]
+    panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("order")]
+
+
+class UnansweredPanel(Component):
+    """On the admin's front page: how many inputs wait, and how long the oldest has waited."""
+
+    name = "unanswered_inputs"
+    template_name = "partners/admin/unanswered_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context):
+        return unanswered_facts() | {"url": reverse("inputs:index")}
+
+
+input_desk = InputDesk()
+theme_desk = ThemeDesk()

@@ -1,0 +1,55 @@
+"""The queue as a table for spreadsheets."""
+
+from django.utils.translation import gettext as _
+
+from portal.exports import csv_response, xlsx_response
+
+# A spreadsheet of more rows than this would hold a web process for too long.
+MOST_ROWS = 20_000
+
+
+def header():
+    return [
+        _("Number"),
+        _("Received"),
+        _("Said about"),
+        _("Question"),
+        _("Input"),
+        _("Theme"),
+        _("Status"),
+        _("Who can see it"),
+        _("Shown as"),
+        _("Name"),
+        _("Organisation"),
+        _("E-mail"),
+        _("Latest answer"),
+        _("Answered"),
+    ]
+
+
+def row(input):
+    answer = next(reversed(input.answers.all()), None)
+    return [
+        input.pk,
+        input.created_at,
+        input.page.title,
+        input.question_text,
+        input.text,
+        str(input.theme or ""),
+        input.get_status_display(),
+        input.get_visibility_display(),
+        input.get_shown_as_display(),
+        input.giver_name,
+        input.giver_organisation,
+        input.giver.email if input.giver else "",
+        answer.text if answer else "",
+        answer.at if answer else None,
+    ]
+
+
+def table(inputs, *, file_format):
+    """The inputs as a download: "csv" or "xlsx"."""
+    rows = (row(input) for input in inputs.prefetch_related("answers")[:MOST_ROWS])
+    if file_format == "csv":
+        return csv_response("innspill", header(), rows)
+    return xlsx_response("innspill", header(), rows, title=_("Input"))

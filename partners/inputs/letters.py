@@ -1,0 +1,103 @@
+"""The letters that givers of input get."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partners.inputs.models import Answer, Input, StatusChange
+from portal.mail.kinds import Composed
+
+NAMES = {
+    "inputs.receipt": gettext_lazy("Receipt for input"),
+    "inputs.answered": gettext_lazy("Answer to input"),
+    "inputs.hidden": gettext_lazy("Input hidden"),
+}
+
+_finders = []
+
+
+def register_address(finder):
+    """Let `finder(input) -> address or ""` say where givers find what they gave. The first one counts."""
+    _finders.append(finder)
+    return finder
+
+
+def address_of(input):
+    """Where the giver reads an input: the personal page, else the public one; empty when there is none."""
+    for finder in _finders:
+        if address := finder(input):
+            return absolute(address)
+    return absolute(input.get_absolute_url()) if input.is_public else ""
+
+
+def absolute(address):
+    return urljoin(f"{settings.SITE_URL}/", address)
+
+
+def given_inputs():
+    return Input.objects.select_related("page", "giver")
+
+
+def why(page):
+    return _("You get this because you gave input about “%(title)s”.") % {"title": page.title}
+
+
+def compose_receipt(letter):
+    """Thanks for all that was given at once, with who sees it and what happens next."""
+    inputs = list(given_inputs().filter(pk__in=letter.data["inputs"], giver__isnull=False).order_by("pk"))
+    if not inputs:
+        return None
+    return Composed(
+        subject=_("We have received your input"),
+        template="inputs/receipt",
+        context={"inputs": inputs, "page": inputs[0].page, "url": address_of(inputs[0])},
+        why=why(inputs[0].page),
+    )
+
+
+def compose_answered(letter):
+    """The municipality's answer, with what it answers."""
+    answer = (
+        Answer.objects.filter(pk=letter.data["answer"]).select_related("input__page", "input__giver").first()
+    )
+    if answer is None or answer.input.giver is None:
+        return None
+    return answered_letter(answer)
+
+
+def answered_letter(answer):
+    """The letter about an answer, also one that is not yet saved: the coordinator's preview."""
+    return Composed(
+        subject=_("Your input is answered: %(beginning)s")
+        % {"beginning": Truncator(answer.input.text).chars(60)},
+        template="inputs/answered",
+        context={"answer": answer, "input": answer.input, "url": address_of(answer.input)},
+        why=why(answer.input.page),
+    )
+
+
+def compose_hidden(letter):
+    """Why an input no longer stands on the public page."""
+    change = (
+        StatusChange.objects.filter(pk=letter.data["change"])
+        .select_related("input__page", "input__giver")
+        .first()
+    )
+    if change is None or change.input.giver is None or change.input.status != Input.Status.HIDDEN:
+        return None
+    return Composed(
+        subject=_("Your input has been hidden"),
+        template="inputs/hidden",
+        context={"input": change.input, "reason": change.reason, "url": address_of(change.input)},
+        why=why(change.input.page),
+    )
+
+
+COMPOSERS = {
+    "inputs.receipt": compose_receipt,
+    "inputs.answered": compose_answered,
+    "inputs.hidden": compose_hidden,
+}

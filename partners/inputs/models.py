@@ -1,0 +1,268 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable, Page
+
+from partners.inputs.searching import prefix_query
+from partners.people.models import Person, User
+
+
+class Theme(models.Model):
+    """What an input is about; one list for the programme."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return (get_language() or "").startswith("en") and self.name_en or self.name
+
+
+class Question(Orderable):
+    """Something that participants are asked on a page; each answer becomes an `Input`."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="questions")
+    text = models.CharField(_("question"), max_length=300)
+    help_text = models.CharField(_("help"), max_length=300, blank=True)
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("theme"),
+        help_text=_("Answers get this theme; the coordinator can change it."),
+    )
+
+    panels = [FieldPanel("text"), FieldPanel("help_text"), FieldPanel("theme")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self):
+        return self.text
+
+
+# Said to everyone, and not hidden. The conditions are those of the index `input_public_newest`.
+PUBLIC = Q(visibility="everyone") & ~Q(status="hidden")
+# So many matches of a search are quicker to sort than to meet on the way from the newest input.
+FEW = 500
+
+
+class InputQuerySet(models.QuerySet):
+    def public(self):
+        """What everyone may read: said to everyone, and not hidden."""
+        return self.filter(PUBLIC)
+
+    def visible_to(self, user):
+        """What `user` may read: what is public, what they gave, and all of it for a coordinator."""
+        if not user.is_authenticated:
+            return self.public()
+        if user.has_perm("partners.answer_input"):
+            return self
+        return self.filter(PUBLIC | Q(giver__user=user))
+
+    def unanswered(self):
+        return self.filter(status__in=[Input.Status.NEW, Input.Status.CONSIDERING])
+
+    def answered(self):
+        return self.filter(status__in=Input.ANSWERED)
+
+    def about(self, page):
+        """What was said about a page, on whichever of its translations."""
+        pages = Page.objects.filter(translation_key=page.translation_key).order_by()
+        return self.filter(page__in=list(pages.values_list("pk", flat=True)))
+
+    def matching(self, words):
+        """Full-text search: every word, inflected or as the beginning of a longer one. One query.
+
+        PostgreSQL cannot guess how rare the beginning of a word is, and would read every row from the newest
+        on to find the few that hold a rare one. So the index is asked first.
+        """
+        query = prefix_query(words)
+        if query is None:
+            return self
+        matches = Input.objects.filter(search=query).order_by()
+        few = list(matches.values_list("pk", flat=True)[: FEW + 1])
+        return self.filter(pk__in=few) if len(few) <= FEW else self.filter(search=query)
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+    def oldest_first(self):
+        return self.order_by("created_at", "pk")
+
+    def for_list(self):
+        """Everything a list row shows, without a query per row."""
+        return self.select_related("theme").prefetch_related("page__locale", "answers").defer("search")
+
+
+class Input(models.Model):
+    """Anything a participant says about the concept, wherever it was said."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("Received")
+        CONSIDERING = "considering", _("Being considered")
+        ADOPTED = "adopted", _("Adopted")
+        PARTLY = "partly", _("Partly adopted")
+        NOT_ADOPTED = "not_adopted", _("Not adopted")
+        ANSWERED = "answered", _("Answered")
+        HIDDEN = "hidden", _("Hidden")
+
+    class Visibility(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        PARTNERS = "partners", _("Partners and the municipality")
+        MUNICIPALITY = "municipality", _("Only the municipality")
+
+    class ShownAs(models.TextChoices):
+        NAME = "name", _("My name")
+        ORGANISATION = "organisation", _("My organisation")
+        ANONYMOUS = "anonymous", _("Anonymous to the public")
+
+    ANSWERED = [Status.ADOPTED, Status.PARTLY, Status.NOT_ADOPTED, Status.ANSWERED]
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="inputs", verbose_name=_("about"))
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="inputs",
+        # Served by the index that also orders.
+        db_index=False,
+        verbose_name=_("question"),
+    )
+    # What was asked when the answer was given: the question may be rewritten later.
+    question_text = models.CharField(_("question"), max_length=300, blank=True)
+    text = models.TextField(_("input"), max_length=4000)
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inputs",
+        verbose_name=_("theme"),
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
+    visibility = models.CharField(_("who can see it"), max_length=12, choices=Visibility)
+    shown_as = models.CharField(_("shown as"), max_length=12, choices=ShownAs, default=ShownAs.NAME)
+    giver = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="inputs")
+    giver_name = models.CharField(_("name"), max_length=120, blank=True)
+    giver_organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    language = models.CharField(max_length=2, default="nb")
+    # Made by the client, so that sending twice is harmless.
+    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("text", "question_text", config="norwegian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = InputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("input")
+        verbose_name_plural = _("inputs")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("answer_input", _("Can read, answer and hide all input"))]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="input_newest"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=PUBLIC,
+                name="input_public_newest",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(
+                    visibility="everyone", status__in=["adopted", "partly", "not_adopted", "answered"]
+                ),
+                name="input_public_answered",
+            ),
+            models.Index(fields=["theme", "-created_at", "-id"], name="input_theme_newest"),
+            models.Index(fields=["page", "-created_at", "-id"], name="input_page_newest"),
+            models.Index(fields=["status", "-created_at", "-id"], name="input_status_newest"),
+            models.Index(fields=["question", "-created_at", "-id"], name="input_question_newest"),
+            GinIndex(fields=["search"], name="input_search"),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("input_detail", args=[self.pk])
+
+    @property
+    def is_answered(self):
+        return self.status in self.ANSWERED
+
+    @property
+    def is_public(self):
+        return self.visibility == self.Visibility.EVERYONE and self.status != self.Status.HIDDEN
+
+    @property
+    def public_name(self):
+        """The giver as the public may know them; empty when anonymous."""
+        if self.shown_as == self.ShownAs.NAME:
+            return ", ".join(filter(None, [self.giver_name, self.giver_organisation]))
+        if self.shown_as == self.ShownAs.ORGANISATION:
+            return self.giver_organisation
+        return ""
+
+
+class Answer(models.Model):
+    """The municipality's official answer to an input. A later answer is a new row; none is edited away."""
+
+    input = models.ForeignKey(Input, on_delete=models.PROTECT, related_name="answers")
+    status = models.CharField(_("status"), max_length=12, choices=Input.Status)
+    text = models.TextField(_("answer"), max_length=4000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by"))
+    at = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["adopted", "partly", "not_adopted", "answered"]),
+                name="answer_has_a_verdict",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class StatusChange(models.Model):
+    """One step in the life of an input; together they are its history."""
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="changes")
+    before = models.CharField(max_length=12, choices=Input.Status)
+    after = models.CharField(max_length=12, choices=Input.Status)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.before} → {self.after}"

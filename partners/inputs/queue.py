@@ -1,0 +1,62 @@
+"""The coordinator's queue: every input, those that wait for an answer first, the oldest at the top."""
+
+import django_filters
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Page
+
+from partners.inputs.models import Input, Theme
+from partners.inputs.searching import prefix_query
+
+UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
+
+
+def queue():
+    waits = Case(When(status__in=UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return (
+        Input.objects.select_related("theme", "page", "giver").annotate(answered_last=waits).defer("search")
+    )
+
+
+def in_queue_order(inputs):
+    return inputs.order_by("answered_last", "created_at", "pk")
+
+
+def found_by(inputs, words):
+    """Full-text search, and search by who gave it."""
+    found = Q()
+    if query := prefix_query(words):
+        found = Q(search=query)
+    for field in ("giver_name", "giver_organisation", "giver__email"):
+        found |= Q(**{f"{field}__icontains": words})
+    return inputs.filter(found)
+
+
+def unanswered_facts():
+    """How many wait for an answer, and when the oldest of them came: {"count": 3, "oldest": …}."""
+    return Input.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("created_at"))
+
+
+class InputFilters(WagtailFilterSet):
+    answered = django_filters.ChoiceFilter(
+        label=_("Answer"),
+        method="by_answer",
+        choices=[("no", _("Without an answer")), ("yes", _("With an answer"))],
+    )
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Input.Status.choices)
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.all(), null_label=_("No theme")
+    )
+    page = django_filters.ModelChoiceFilter(
+        label=_("Said about"),
+        queryset=lambda request: Page.objects.filter(questions__isnull=False).distinct().order_by("-pk"),
+    )
+    visibility = django_filters.ChoiceFilter(label=_("Who can see it"), choices=Input.Visibility.choices)
+
+    class Meta:
+        model = Input
+        fields = ["answered", "status", "theme", "page", "visibility"]
+
+    def by_answer(self, queryset, name, value):
+        return queryset.answered() if value == "yes" else queryset.unanswered()

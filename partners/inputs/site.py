@@ -1,0 +1,89 @@
+"""What input adds to the site's own pages: counts on cards, sections, and hits in its search."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from home.counts import card_count
+from home.menu import menu_item
+from home.searching import Group, Hit, register_searcher
+from home.sections import front_section, page_section
+from partners.inputs.models import Answer, Input
+from portal.prepared import Prepared
+from portal.text import plain_excerpt
+
+SHOWN = 3
+HITS_SHOWN = 10
+
+menu_item(gettext_lazy("Input and answers"), "input_list")
+
+
+@card_count
+def input_counts(pages):
+    """«23 inputs» for each page that somebody has said something about, on whichever translation."""
+    keys = {page.translation_key: page.pk for page in pages}
+    rows = (
+        Input.objects.public()
+        .filter(page__translation_key__in=list(keys))
+        .order_by()
+        .values_list("page__translation_key")
+        .annotate(Count("pk"))
+    )
+    return {keys[key]: ngettext("%(n)s input", "%(n)s inputs", n) % {"n": n} for key, n in rows}
+
+
+@page_section(order=50)
+def said_about(request, page):
+    """The latest that was said about a page, with the answers."""
+    inputs = list(Input.objects.public().about(page).for_list().newest_first()[:SHOWN])
+    if not inputs:
+        return None
+    url = f"{reverse('input_list')}?{urlencode({'page': page.pk})}"
+    return "partners/inputs/_page_section.html", {"inputs": inputs, "all_url": url}
+
+
+_latest = Prepared(
+    lambda: (
+        Answer.objects.filter(input__in=Input.objects.public().order_by())
+        .select_related("input__theme")
+        .order_by("-at", "-pk")[: SHOWN * 2]
+    )
+)
+
+
+@front_section(order=45)
+def latest_answers(request, page):
+    """The latest answers from the municipality, each with the input that it answers; one query."""
+    latest = {}
+    for answer in _latest():
+        latest.setdefault(answer.input_id, answer)
+    if not latest:
+        return None
+    return "partners/inputs/_front_section.html", {"answers": list(latest.values())[:SHOWN]}
+
+
+@register_searcher(order=30)
+def search_inputs(query, request):
+    """Public input that holds the words, newest first."""
+    rows = Input.objects.public().matching(query.text).select_related("theme").newest_first()
+    found = list(rows[: HITS_SHOWN + 1])
+    return Group(
+        label=_("Input and answers"),
+        hits=[hit(input, query) for input in found[:HITS_SHOWN]],
+        more=len(found) > HITS_SHOWN,
+        more_url=f"{reverse('input_list')}?{urlencode({'q': query.text})}",
+    )
+
+
+def hit(input, query):
+    return Hit(
+        title=plain_excerpt(input.text, 80),
+        url=input.get_absolute_url(),
+        kind=_("Input"),
+        excerpt=query.excerpt(input.text),
+        note=input.get_status_display(),
+        date=input.created_at,
+    )

@@ -1,0 +1,22 @@
+"""Input in templates: `{% load inputs %}`."""
+
+from django import template
+
+from partners.inputs.models import Input
+
+register = template.Library()
+
+STATUS_COLORS = {
+    Input.Status.CONSIDERING: "info",
+    Input.Status.ADOPTED: "success",
+    Input.Status.PARTLY: "success",
+    Input.Status.NOT_ADOPTED: "korall",
+    Input.Status.ANSWERED: "blaa",
+    Input.Status.HIDDEN: "danger",
+}
+
+
+@register.filter
+def status_color(status):
+    """The design's colour for a status; the words beside it say the same."""
+    return STATUS_COLORS.get(status, "neutral")
