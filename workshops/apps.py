@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class WorkshopsConfig(AppConfig):
+    name = "workshops"
+    verbose_name = "Workshops"
+
+    def ready(self):
+        from wagtail.signals import page_published
+
+        from home.sections import front_section
+        from partners.inputs.letters import register_address
+        from portal.mail import kinds
+        from workshops.meetings import letters as meeting_letters
+        from workshops.meetings import sections
+        from workshops.meetings.actions import on_published
+        from workshops.meetings.models import WorkshopPage
+        from workshops.signups import letters as signup_letters
+
+        for kind, compose in (signup_letters.COMPOSERS | meeting_letters.COMPOSERS).items():
+            kinds.register(kind, compose)
+        front_section(order=15)(sections.next_meeting)
+        register_address(signup_letters.personal_address)
+        page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

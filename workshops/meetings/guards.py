@@ -1,0 +1,30 @@
+"""What Wagtail's admin must not do to a meeting."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from workshops.meetings.models import WorkshopPage
+from workshops.signups.models import SignUp
+
+
+def refuse_deletion(request, page):
+    """A page that people signed up for, or one above it, can't be deleted. For `before_delete_page`."""
+    below = WorkshopPage.objects.descendant_of(page, inclusive=True)
+    if not SignUp.objects.filter(workshop__in=below).exists():
+        return None
+    messages.error(
+        request,
+        _("People have signed up here, so the page can't be deleted. Cancel the meeting instead."),
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def refuse_bulk_deletion(request, action_type, pages, action_class_instance):
+    """The same for several at once. For `before_bulk_action`."""
+    if action_type != "delete":
+        return None
+    for page in pages:
+        if answer := refuse_deletion(request, page):
+            return answer
+    return None
