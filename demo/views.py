@@ -1,0 +1,91 @@
+"""What the demo adds: becoming somebody with one click, and reading the mail that is kept."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from demo.personas import PERSONAS
+from portal.mail import kinds
+from portal.mail.models import Letter
+
+LETTERS_SHOWN = 200
+HOME_OF = {"redaktor": "wagtailadmin_home", "koordinator": "wagtailadmin_home"}
+
+
+def demo_only(view):
+    """Answers 404 wherever the demo is off, whoever included the address."""
+
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@demo_only
+@require_POST
+def become(request, slug):
+    """Sign in as one of the demo's persons, or out again for a slug of «ingen»."""
+    logout(request)
+    if slug == "ingen":
+        return redirect("/")
+    if slug not in PERSONAS:
+        raise Http404
+    login(request, PERSONAS[slug].user(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect(HOME_OF.get(slug, "/"))
+
+
+@demo_only
+def mail(request):
+    """Every letter as its reader gets it: what is delivered, newest first, and what waits for its time."""
+    kept = Letter.objects.exclude(state=Letter.State.VOID)
+    delivered = kept.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:LETTERS_SHOWN]
+    scheduled = kept.filter(sent_at__isnull=True).order_by("send_after", "pk")[:LETTERS_SHOWN]
+    return render(request, "demo/mail.html", {"delivered": _read(delivered), "scheduled": _read(scheduled)})
+
+
+def _read(letters):
+    """The letters with what they say, without those that no longer have anything to say."""
+    return [(letter, rendered) for letter in letters if (rendered := kinds.render(letter))]
+
+
+@demo_only
+def mail_letter(request, pk):
+    """One letter in full: text, HTML and calendar part."""
+    letter = get_object_or_404(Letter, pk=pk)
+    return render(request, "demo/letter.html", {"letter": letter, "rendered": kinds.render(letter)})
+
+
+@demo_only
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]})
+def mail_html(request, pk):
+    """The HTML part alone, for the frame on the letter's page: it runs no script and loads nothing."""
+    rendered = kinds.render(get_object_or_404(Letter, pk=pk))
+    if rendered is None:
+        raise Http404
+    return HttpResponse(rendered.html)
+
+
+@demo_only
+def mail_json(request):
+    """The same for tools: to, subject, send_after, sent_at, text, html, calendar."""
+    letters = Letter.objects.exclude(state=Letter.State.VOID).order_by("-send_after", "-pk")[:LETTERS_SHOWN]
+    return JsonResponse([_as_json(letter, rendered) for letter, rendered in _read(letters)], safe=False)
+
+
+def _as_json(letter, rendered):
+    return {
+        "to": letter.to,
+        "kind": letter.kind,
+        "send_after": letter.send_after,
+        "sent_at": letter.sent_at,
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+        "calendar": rendered.calendar,
+    }
