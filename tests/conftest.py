@@ -1,0 +1,117 @@
+"""Ground for every test: a database cloned from a template, a server to browse, a browser.
+
+- `db`, `@pytest.mark.django_db`: a transaction that is rolled back. The usual choice.
+- `committed_db`, `@pytest.mark.django_db(transaction=True)`: real commits, for threads and other processes.
+- `live_portal`: the server in its own process on committed data; with `page` for the browser.
+"""
+
+import os
+import shutil
+
+import pytest
+from django.core.cache import caches
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.database import TestDatabase
+from tests.portal_process import PortalProcess
+
+# Playwright runs a loop in the test's own thread, where Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+pytest_plugins = ["tests.smtp"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_configure(config):
+    if not os.environ.get("DATABASE_URL"):
+        pytest.exit(
+            "Run the tests with `make test`, or set DATABASE_URL to a PostgreSQL server.", returncode=4
+        )
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests share one browser, so one worker takes them all; asynchronous tests come before them."""
+
+    def order(item):
+        if "live_portal" in item.fixturenames or "page" in item.fixturenames:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            return 1
+        return 0 if item.get_closest_marker("asyncio") else 2
+
+    items.sort(key=order)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+    """The worker's database, cloned from the template.
+
+    A test that commits leaves rows behind. Django would then empty every table, Wagtail's root page and the
+    languages with them; a new clone takes no longer and is whole.
+    """
+    database = TestDatabase("" if worker_id == "master" else worker_id)
+    with django_db_blocker.unblock():
+        database.prepare()
+        TransactionTestCase._fixture_teardown = lambda self: database.reset()
+        yield database
+        database.drop()
+
+
+@pytest.fixture(autouse=True)
+def _clean_process():
+    """Caches and the active language outlive a rolled-back transaction; no test sees another's."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        if "locmem" in type(cache).__module__:
+            cache.clear()
+    translation.deactivate()
+
+
+@pytest.fixture
+def committed_db(transactional_db):
+    """Commits are real here and seen by other connections, threads and processes; the next test starts clean.
+
+    Threads of the test close their own connection (`django.db.connection.close()`) before they end.
+    """
+
+
+@pytest.fixture(scope="session")
+def portal_processes(django_db_setup, tmp_path_factory):
+    """Servers by their environment, started when first asked for."""
+    running = {}
+
+    def portal(environment):
+        key = tuple(sorted(environment.items()))
+        if key not in running:
+            running[key] = PortalProcess(tmp_path_factory.mktemp("portal"), **environment)
+        return running[key]
+
+    yield portal
+    for process in running.values():
+        process.stop()
+
+
+@pytest.fixture
+def live_portal(request, committed_db, portal_processes):
+    """The server in its own process: `live_portal.url`, `live_portal.manage("demo")`.
+
+    Takes environment variables by indirect parametrisation:
+    `@pytest.mark.parametrize("live_portal", [{"DEMO": "1"}], indirect=True)`.
+    """
+    return portal_processes(getattr(request, "param", {}))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium; inside containers it has no sandbox and little shared memory."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    return browser_type_launch_args | {
+        "executable_path": path,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "nb-NO", "timezone_id": "Europe/Oslo"}

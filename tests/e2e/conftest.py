@@ -1,0 +1,30 @@
+"""The demo, served and browsed: what a visitor sees, with mail that really leaves."""
+
+import pytest
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def demo(live_portal):
+    """The demo's content on a running portal that shows it; `demo.url` is its address."""
+    live_portal.manage("demo")
+    return live_portal
+
+
+@pytest.fixture
+def phone(page):
+    page.set_viewport_size(PHONE)
+    return page
+
+
+@pytest.fixture
+def press():
+    """Send the page's own form, and once more when it asks for a second look because we were quick."""
+
+    def send(page, button="main form.om-skjema button[type=submit]"):
+        page.locator(button).last.click()
+        if page.locator("main .ds-alert[role=alert]").count():
+            page.locator(button).last.click()
+
+    return send

@@ -1,0 +1,206 @@
+"""Each public page and state, in both languages: axe finds nothing, nothing scrolls sideways,
+and nobody but the site is asked.
+
+The demo is loaded once for the whole module; its tests only read it.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from partners.inputs.models import Input
+from partners.people.models import User
+from portal.mail.models import Letter
+from tests.accessibility import assert_accessible
+from workshops.meetings.actions import cancel_meeting
+from workshops.meetings.models import WorkshopPage
+from workshops.signups.actions import cancel_sign_up
+from workshops.signups.models import SignUp
+
+WIDTHS = (390, 1280)
+NARROW = 320
+HEIGHT = 900
+LANGUAGES = ("nb", "en")
+SUBMIT = "main form.om-skjema button[type=submit]"
+
+
+@pytest.fixture(scope="module")
+def site(portal_processes, django_db_setup, django_db_blocker):
+    """The demo, with one cancelled sign-up and one cancelled meeting."""
+    with django_db_blocker.unblock():
+        portal = portal_processes({"DEMO": "1"})
+        portal.manage("demo")
+        cancel_sign_up(meeting("dialogmote-om-ombrukssenter").signups.seated().last())
+        coordinator = User.objects.get(email="koordinator@example.no")
+        cancel_meeting(meeting("dialogmote-hvem-gjor-hva"), reason="Kulturhuset er stengt.", by=coordinator)
+        yield portal
+        django_db_setup.reset()
+
+
+@pytest.fixture
+def window(page, site):
+    """A page that stays at home: it fails at the end when anybody but the site itself was asked."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    home = urlsplit(site.url).netloc
+    foreign = [url for url in asked if urlsplit(url).scheme not in {"data", "blob", "about"}]
+    assert [url for url in foreign if urlsplit(url).netloc != home] == []
+
+
+def meeting(slug):
+    return WorkshopPage.objects.get(slug=slug, locale__language_code="nb")
+
+
+def assert_stands(page):
+    """The page as it is now, at each width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert_accessible(page)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{page.url}: {overflow} px wider than a window of {NARROW} px"
+
+
+def assert_each_stands(page, site, addresses, status=200):
+    """All of the addresses; what is wrong with one does not hide what is wrong with the next."""
+    troubles = []
+    for address in addresses:
+        answer = page.goto(site.url + address)
+        try:
+            assert answer.status == status, f"{address} answers {answer.status}"
+            assert_stands(page)
+        except AssertionError as trouble:
+            troubles.append(str(trouble))
+    assert not troubles, "\n".join(troubles)
+
+
+def in_language(language, *names):
+    with translation.override(language):
+        return [reverse(name) for name in names]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_published_pages_stand(window, site, language):
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1)
+    addresses = [urlsplit(page.full_url).path for page in pages.order_by("path")]
+
+    assert len(addresses) > 5
+    assert_each_stands(window, site, addresses)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_and_input_stand(window, site, language):
+    search, inputs, resend, resent = in_language(
+        language, "search", "input_list", "signup_resend", "signup_resent"
+    )
+    answered = Input.objects.public().filter(answers__isnull=False).first()
+    open_one = Input.objects.public().filter(answers__isnull=True).first()
+
+    assert_each_stands(
+        window,
+        site,
+        [
+            search,
+            f"{search}?q=ombruk",
+            f"{search}?q=finnesikke",
+            f"{search}?q=%2B",
+            inputs,
+            f"{inputs}?q=finnesikke",
+            f"{inputs}?answered=yes&page={answered.page_id}",
+            f"{inputs}{answered.pk}/",
+            f"{inputs}{open_one.pk}/",
+            resend,
+            resent,
+        ],
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_address_that_is_not_there_stands(window, site, language):
+    assert_each_stands(window, site, [f"{in_language(language, 'input_list')[0]}finnes/ikke/"], status=404)
+
+
+def meeting_addresses(language):
+    for slug in ("dialogmote-om-ombrukssenter", "utviklingsverksted-verkstedgata", "forste-dialogmote"):
+        page = meeting(slug).get_translations(inclusive=True).filter(locale__language_code=language).first()
+        if page:
+            yield urlsplit(page.full_url).path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_of_meetings_stand(window, site, language):
+    functions = ("pamelding/", "pamelding-mottatt/", "innspill/", "innspill-mottatt/")
+
+    assert_each_stands(
+        window, site, [page + function for page in meeting_addresses(language) for function in functions]
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_with_errors_stand(window, site, language):
+    invitation = next(meeting_addresses(language))
+    [resend] = in_language(language, "signup_resend")
+
+    for address in (f"{invitation}pamelding/", f"{invitation}innspill/", resend):
+        window.goto(site.url + address)
+        window.locator(SUBMIT).last.click()
+        window.locator("[data-error-summary]").wait_for()
+        assert_stands(window)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_personal_pages_stand(window, site, language):
+    full = meeting("utviklingsverksted-verkstedgata")
+    signups = {
+        "seated": meeting("dialogmote-om-ombrukssenter").signups.seated().first(),
+        "waiting": full.signups.waiting().first(),
+        "cancelled": SignUp.objects.filter(status=SignUp.Status.CANCELLED).first(),
+        "attended": meeting("forste-dialogmote").signups.first(),
+    }
+    with translation.override(language):
+        own = {name: reverse("signup_page", args=[signup.token]) for name, signup in signups.items()}
+
+    assert_each_stands(
+        window,
+        site,
+        [*own.values(), f"{own['seated']}endre/", f"{own['waiting']}endre/", f"{own['seated']}avbestill/"],
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_personal_forms_with_errors_stand(window, site, language):
+    signup = meeting("dialogmote-om-ombrukssenter").signups.seated().first()
+    with translation.override(language):
+        own = reverse("signup_page", args=[signup.token])
+
+    window.goto(f"{site.url}{own}endre/")
+    window.fill("[name=name]", "")
+    window.locator(SUBMIT).last.click()
+    window.locator("[data-error-summary]").wait_for()
+    assert_stands(window)
+
+    window.goto(site.url + own)
+    window.locator(SUBMIT).last.click()
+    window.locator("[data-error-summary]").wait_for()
+    assert_stands(window)
+
+
+def test_doors_and_own_account_stand(window, site):
+    doors = ["account_login", "account_signup", "account_request_login_code"]
+    account = ["account_email", "mfa_index", "usersessions_list", "account_logout"]
+
+    assert_each_stands(window, site, [reverse(name) for name in doors])
+    window.goto(site.url)
+    window.locator("form[action='/demo/as/frivillig/'] button").click()
+    window.wait_for_load_state()
+    assert_each_stands(window, site, [reverse(name) for name in account])
+
+
+def test_mail_of_the_demo_stands(window, site):
+    letter = Letter.objects.filter(kind="workshops.confirmation").first()
+
+    assert_each_stands(window, site, ["/demo/epost/", f"/demo/epost/{letter.pk}/"])

@@ -1,0 +1,166 @@
+"""Makers of what tests need. Each makes something valid by itself; say only what the test is about."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+import wagtail_factories
+from django.conf import settings
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+from partners.inputs.models import Answer, Input, Question, Theme
+from partners.people.models import Person, User
+from portal.mail.models import Letter
+from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
+from workshops.signups.models import SignUp
+
+OSLO = ZoneInfo(settings.TIME_ZONE)
+
+
+def in_days(days, hour=8, minute=30):
+    """A moment so many days from now, at a Norwegian clock time."""
+    day = timezone.now().astimezone(OSLO) + timedelta(days=days)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"user{n}@example.no")
+    name = factory.Sequence(lambda n: f"Bruker {n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    email = factory.Sequence(lambda n: f"person{n}@example.no")
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = HomePage
+
+    title = "Omigjen"
+    slug = "omigjen"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """The front page that the site shows; there is one, so asking again gives the same."""
+        if home := HomePage.objects.first():
+            return home
+        home = super()._create(model_class, *args, **kwargs | {"parent": Page.get_first_root_node()})
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
+        )
+        Site.clear_site_root_paths_cache()
+        return home
+
+
+class WorkshopIndexPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = WorkshopIndexPage
+
+    title = "Dialogmøter"
+    slug = "dialogmoter"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """The list of meetings under the front page; there is one."""
+        parent = kwargs.pop("parent", None) or HomePageFactory()
+        if index := WorkshopIndexPage.objects.child_of(parent).first():
+            return index
+        return super()._create(model_class, *args, **kwargs | {"parent": parent})
+
+
+class WorkshopPageFactory(wagtail_factories.PageFactory):
+    """A digital meeting in ten days that anybody can sign up for."""
+
+    class Meta:
+        model = WorkshopPage
+
+    title = factory.Sequence(lambda n: f"Dialogmøte {n}")
+    intro = "Vi vil høre hva du mener om ombrukssenteret."
+    start = factory.LazyFunction(lambda: in_days(10))
+    end = factory.LazyAttribute(lambda page: page.start + timedelta(minutes=90))
+    format = WorkshopPage.Format.DIGITAL
+
+    @classmethod
+    def _create(cls, model_class, *args, video_link="", **kwargs):
+        kwargs["parent"] = kwargs.get("parent") or WorkshopIndexPageFactory()
+        workshop = super()._create(model_class, *args, **kwargs)
+        WorkshopState.objects.create(
+            workshop=workshop,
+            video_link=video_link,
+            told_start=workshop.start,
+            told_end=workshop.end,
+            told_place=workshop.where,
+            told_link=video_link,
+        )
+        return workshop
+
+
+class SignUpFactory(DjangoModelFactory):
+    """Somebody with a seat, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = SignUp
+
+    workshop = factory.SubFactory(WorkshopPageFactory)
+    person = factory.SubFactory(PersonFactory)
+    name = factory.Sequence(lambda n: f"Deltaker {n}")
+    attendance = SignUp.Attendance.VIDEO
+    status = SignUp.Status.REGISTERED
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ["slug"]
+
+    name = factory.Sequence(lambda n: f"Tema {n}")
+    slug = factory.Sequence(lambda n: f"tema-{n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    page = factory.SubFactory(WorkshopPageFactory)
+    text = factory.Sequence(lambda n: f"Hva skal til for at konseptet skal lykkes? ({n})")
+
+
+class InputFactory(DjangoModelFactory):
+    class Meta:
+        model = Input
+
+    page = factory.SubFactory(WorkshopPageFactory)
+    giver = factory.SubFactory(PersonFactory)
+    giver_name = factory.Sequence(lambda n: f"Innspiller {n}")
+    text = factory.Sequence(lambda n: f"Legg senteret ved bussen ({n}).")
+    visibility = Input.Visibility.EVERYONE
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    input = factory.SubFactory(InputFactory, status=Input.Status.ADOPTED)
+    status = Input.Status.ADOPTED
+    text = "Takk. Det tar vi med oss."
+    by = factory.SubFactory(UserFactory)
+
+
+class LetterFactory(DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    kind = "workshops.message"
+    to = factory.Sequence(lambda n: f"mottaker{n}@example.no")
+    dedupe_key = factory.Sequence(lambda n: f"letter:{n}")
+    message_id = factory.Sequence(lambda n: f"<letter{n}@example.no>")

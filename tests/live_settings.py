@@ -1,0 +1,17 @@
+"""The test settings for a server of its own: it shares files and cache with the commands beside it."""
+
+from portal.settings.test import *
+from portal.settings.test import CACHES, STORAGES, env
+
+SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL")
+DEMO = env.bool("DEMO", default=False)
+STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+# In the database a cache goes when the test's data goes.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "KEY_PREFIX": name,
+    }
+    for name in CACHES
+}

@@ -1,0 +1,216 @@
+"""Every address of ours is asked for as every role, and answers as the table says."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from wagtail.documents.models import Document
+
+from partners.inputs.models import Input
+from portal.mail.models import Letter
+from tests.factories import (
+    HomePageFactory,
+    InputFactory,
+    PersonFactory,
+    QuestionFactory,
+    SignUpFactory,
+    ThemeFactory,
+    UserFactory,
+    WorkshopPageFactory,
+    in_days,
+)
+from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.staff import COORDINATORS, EDITORS, staff
+from workshops.meetings.functions import page_functions
+from workshops.signups.actions import sign_up
+from workshops.signups.models import SignUp
+
+pytestmark = pytest.mark.django_db
+GROUPS = {"editor": EDITORS, "coordinator": COORDINATORS}
+DOORS = ("/konto/login/", "/admin/login/")
+# Packages whose addresses have a rule of their own instead of rows.
+THEIRS = ("wagtail.", "django.", "rest_framework.")
+BESIDE_THE_ADMIN = ("themes:", "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
+FORM = "application/x-www-form-urlencoded"
+GUESS = "a" * 22
+
+
+@pytest.fixture(autouse=True)
+def _with_demo(settings, tmp_path):
+    settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": files}
+    settings.ROOT_URLCONF = "tests.portal.demo_urls"
+
+
+def patterns(resolver=None, namespaces=(), route=""):
+    """Every pattern there is: (name with namespaces, whole route, module of the view)."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        inner = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "view_class", pattern.callback)
+            module = getattr(view, "__module__", type(view).__module__)
+            yield ":".join([*namespaces, pattern.name or ""]), inner, module
+        else:
+            below = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from patterns(pattern, below, inner)
+
+
+def is_ours(name, module):
+    return name.startswith(BESIDE_THE_ADMIN) or not module.startswith(THEIRS)
+
+
+class World:
+    """One of each thing, and the addresses that stand for the table's names."""
+
+    def __init__(self):
+        meeting = WorkshopPageFactory(video_link="https://video.example/1", start=in_days(9))
+        QuestionFactory(page=meeting)
+        front = HomePageFactory()
+        draft = WorkshopPageFactory(live=False)
+        signup = SignUpFactory(workshop=meeting)
+        sign_up(meeting, person=PersonFactory(), name="Kari", attendance=SignUp.Attendance.VIDEO)
+        letter = Letter.objects.latest("send_after")
+        given = InputFactory(page=meeting)
+        theme = ThemeFactory()
+        file = Document.objects.create(title="Studie", file=ContentFile(b"studie", name="studie.txt"))
+        self.pages = {
+            "front": front.url,
+            "draft": draft.url or "/dialogmoter/utkast/",
+            "meeting": meeting.url,
+        }
+        self.pages |= {"health": "/healthz", "ready": "/readyz"}
+        self.arguments = {
+            "meetings": [meeting.pk],
+            "signups": [signup.pk],
+            "inputs": [given.pk],
+            "themes": [theme.pk],
+            "letters": [letter.pk],
+            "signup": [signup.token],
+            "meeting_calendar": [meeting.url.strip("/") + "/"],
+            "news_feed": ["atom.xml"],
+            "rendition": ["none.png"],
+            "wagtaildocs_serve": [file.pk, file.filename],
+            "input_detail (public)": [given.pk],
+            "input_detail (for the municipality)": [
+                InputFactory(visibility=Input.Visibility.MUNICIPALITY).pk
+            ],
+            "input_detail (hidden)": [InputFactory(status=Input.Status.HIDDEN).pk],
+            "wagtailcore_authenticate_with_password": [1, 1],
+            "wagtaildocs_authenticate_with_password": [1],
+            "wagtail_serve": ["finnes-ikke/"],
+            "inputs:export": ["csv"],
+            "demo_as": ["frivillig"],
+            "demo_letter": [letter.pk],
+            "demo_letter_html": [letter.pk],
+            "account_reset_password_from_key": ["1", "key"],
+            "mfa_remove_webauthn": [1],
+            "mfa_edit_webauthn": [1],
+            "openid_connect_login": ["none"],
+            "openid_connect_callback": ["none"],
+        }
+        for name in ("add", "door", "print", "export_csv", "export_xlsx"):
+            self.arguments[f"signups:{name}"] = [meeting.pk]
+
+    def address(self, row):
+        if row.name.startswith("page:"):
+            page, _, function = row.name.removeprefix("page:").partition("/")
+            return self.pages[page] + function
+        group = re.split(r"[:_]", row.url_name)[0]
+        arguments = self.arguments.get(row.name) or self.arguments.get(group, [])
+        if row.name.endswith("(guessed)"):
+            arguments = [GUESS]
+        try:
+            return reverse(row.url_name, args=arguments)
+        except NoReverseMatch:
+            return reverse(row.url_name)
+
+
+def client_of(user):
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def answer_to(user, method, address):
+    """What `user` is answered; what the request changes is undone."""
+    body = "csrfmiddlewaretoken=any" if method == "POST" else ""
+    with transaction.atomic():
+        response = client_of(user).generic(method, address, body, content_type=FORM)
+        if response.streaming:
+            b"".join(response)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(DOORS):
+        return "login"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_the_role_as_the_table_says(role):
+    world = World()
+    user = None if role == "outsider" else staff(GROUPS[role]) if role in GROUPS else UserFactory()
+
+    answers = {(row.method, row.name): answer_to(user, row.method, world.address(row)) for row in ROWS}
+
+    expected = {(row.method, row.name): row.answers[ROLES.index(role)] for row in ROWS}
+    assert {
+        key: f"{answer}, not {expected[key]}" for key, answer in answers.items() if answer != expected[key]
+    } == {}
+
+
+def test_each_named_address_of_ours_has_a_row():
+    names = {name for name, _route, module in patterns() if name and is_ours(name, module)}
+
+    assert names - {row.url_name for row in ROWS} == set()
+    assert {row.url_name for row in ROWS if not row.name.startswith("page:")} - names == set()
+
+
+def test_each_function_of_a_meeting_has_a_row():
+    rows = {row.name for row in ROWS}
+
+    assert {name for name in page_functions if name and f"page:meeting/{name}/" not in rows} == set()
+
+
+def test_no_row_stands_twice():
+    assert [row for row, count in Counter((row.method, row.name) for row in ROWS).items() if count > 1] == []
+
+
+def filled(route):
+    """A route of Wagtail's with something in the place of each argument."""
+    path = re.sub(r"<(?:int:)\w+>|\(\?P<\w+>\\d\+\)", "1", route)
+    path = re.sub(r"\(\?P<revision_id_\w>[^)]*\)", "1", path)
+    path = re.sub(r"<(?:\w+:)?\w+>", "a", path)
+    return "/" + path.replace("^.*/$", "none/").replace("\\", "").replace("^", "").replace("$", "")
+
+
+@pytest.mark.parametrize("role", ["outsider", "volunteer"])
+def test_the_rest_of_the_admin_lets_in_only_those_who_work_there(role):
+    user = UserFactory() if role == "volunteer" else None
+    theirs = {
+        name or route: filled(route)
+        for name, route, module in patterns()
+        if route.startswith("admin/") and not is_ours(name, module) and route != "admin/login/"
+    }
+
+    answers = {name: answer_to(user, "GET", address) for name, address in theirs.items()}
+
+    assert len(answers) > 100
+    assert {name: answer for name, answer in answers.items() if answer != "login"} == WAGTAIL_OPEN
+
+
+def test_demo_is_closed_wherever_it_is_off(settings):
+    settings.DEMO = False
+    world = World()
+    rows = [row for row in ROWS if row.url_name.startswith("demo_")]
+
+    assert {answer_to(None, row.method, world.address(row)) for row in rows} == {"404"}
+
+
+def test_document_is_what_the_table_says():
+    assert DOCUMENT.read_text() == document()

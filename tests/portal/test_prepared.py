@@ -1,0 +1,104 @@
+"""Reading by statements that are composed once."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
+
+from partners.inputs.models import Question, Theme
+from portal.prepared import Given, Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+def add_themes(*names):
+    return [Theme.objects.create(name=name, slug=name, order=order) for order, name in enumerate(names)]
+
+
+def test_each_use_gives_its_own_values():
+    add_themes("drift", "roller", "lokaler")
+    later = Prepared(lambda: Theme.objects.filter(order__gte=Given("order")).order_by("order"))
+
+    assert [theme.name for theme in later(order=1)] == ["roller", "lokaler"]
+    assert [theme.name for theme in later(order=2)] == ["lokaler"]
+    assert later.first(order=0).name == "drift"
+    assert later.first(order=9) is None
+
+
+def test_rows_are_read_anew_each_time():
+    (theme,) = add_themes("drift")
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+    before = every()
+
+    Theme.objects.update(name="Drift og bemanning")
+
+    assert [row.name for row in before] == ["drift"]
+    assert [row.name for row in every()] == ["Drift og bemanning"]
+
+
+def test_queryset_is_composed_once():
+    composed = []
+    every = Prepared(lambda: composed.append(1) or Theme.objects.order_by("pk"))
+
+    every()
+    every()
+
+    assert composed == [1]
+
+
+def test_text_that_means_something_to_like_is_only_text():
+    add_themes("a_b", "axb", "a%c", r"a\d")
+    beginning = Prepared(lambda: Theme.objects.filter(name__startswith=Given("name")).order_by("order"))
+
+    assert [[theme.name for theme in beginning(name=text)] for text in ("a_", "a%", "a\\", "'")] == [
+        ["a_b"],
+        ["a%c"],
+        [r"a\d"],
+        [],
+    ]
+
+
+def test_related_rows_and_counts_come_along(django_assert_num_queries, root_page):
+    theme, _other = add_themes("drift", "roller")
+    Question.objects.create(page=root_page, text="Hva trengs?", theme=theme)
+    questions = Prepared(lambda: Question.objects.select_related("theme").prefetch_related("theme__inputs"))
+    counted = Prepared(lambda: Question.objects.order_by().values("theme__name").annotate(n=Count("pk")))
+
+    with django_assert_num_queries(2):
+        assert [(row.text, row.theme, list(row.theme.inputs.all())) for row in questions()] == [
+            ("Hva trengs?", theme, [])
+        ]
+    assert counted() == [{"theme__name": "drift", "n": 1}]
+
+
+def test_says_the_same_to_the_database_as_the_queryset():
+    prepared = Prepared(lambda: Theme.objects.filter(slug="drift", order__lt=Given("order"))[:2])
+
+    with CaptureQueriesContext(connection) as captured:
+        prepared(order=3)
+        prepared(order=3)
+
+    assert captured[0]["sql"] == captured[1]["sql"]
+    assert captured[0]["sql"].replace("(3)", "3") == str(
+        Theme.objects.filter(slug="drift", order__lt=3)[:2].query
+    ).replace("drift", "'drift'")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_reads_by_its_own_connection():
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+    every()
+    found = []
+
+    def read():
+        found.append((every(), connection.connection))
+        connection.close()
+
+    thread = Thread(target=read)
+    thread.start()
+    thread.join()
+
+    assert found[0][0] == []
+    assert found[0][1] is not connection.connection
