@@ -1,0 +1,46 @@
+"""`make bench`: every benchmark, or those named: `make bench ARGS="signups search"`."""
+
+import json
+import sys
+import time
+
+from bench.ground import ground, machine
+
+NAMES = ("pages", "signups", "inputs", "search")
+
+
+def main(chosen):
+    if unknown := set(chosen) - set(NAMES):
+        print(
+            f"No benchmark is called {', '.join(sorted(unknown))}: there are {', '.join(NAMES)}.",
+            file=sys.stderr,
+        )
+        return 2
+    began = time.monotonic()
+    chosen = chosen or NAMES
+    with ground() as directory:
+        print(json.dumps(machine(), ensure_ascii=False), flush=True)
+        measure(chosen, directory)
+    print(json.dumps({"measure": "all", "seconds": round(time.monotonic() - began)}), flush=True)
+    return 0
+
+
+def measure(chosen, directory):
+    # Models can be imported only now that Django is set up.
+    from bench import content, inputs, many, pages, search, signups
+
+    meeting = content.build()
+    if "pages" in chosen:
+        pages.measure(meeting, directory)
+    if "signups" in chosen:
+        signups.measure()
+    if {"inputs", "search"} & set(chosen):
+        many.fill(meeting)
+    if "inputs" in chosen:
+        inputs.measure(meeting)
+    if "search" in chosen:
+        search.measure()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
