@@ -45,8 +45,8 @@ def insertion(rows, *, key=None):
     text, fields = _compose(type(rows[0]), len(rows), rows[0].pk is not None, key)
     values = []
     for row in rows:
-        for name, prepare in fields:
-            value = getattr(row, name)
+        for field, prepare in fields:
+            value = field.pre_save(row, True)
             values.append(prepare(value, connection) if prepare else value)
     return Statement(text, values)
 
@@ -87,7 +87,5 @@ def _compose(model, count, with_pk, key):
     if key:
         returned = f"{quote(meta.get_field(key).column)}, {quote(meta.pk.column)}"
         parts.append(f"ON CONFLICT DO NOTHING RETURNING {returned}")
-    prepared = [
-        (field.attname, None if type(field) in _PLAIN else field.get_db_prep_save) for field in fields
-    ]
+    prepared = [(field, None if type(field) in _PLAIN else field.get_db_prep_save) for field in fields]
     return " ".join(parts), prepared

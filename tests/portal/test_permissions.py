@@ -103,7 +103,7 @@ class World:
             "input_detail (hidden)": [InputFactory(status=Input.Status.HIDDEN).pk],
             "wagtailcore_authenticate_with_password": [1, 1],
             "wagtaildocs_authenticate_with_password": [1],
-            "wagtail_serve": ["finnes-ikke/"],
+            "wagtail_serve (no page)": ["finnes-ikke/"],
             "inputs:export": ["csv"],
             "demo_as": ["frivillig"],
             "demo_letter": [letter.pk],

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.inputs.models import Question, Theme
 from portal.prepared import Given, Prepared
+from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +61,9 @@ def test_text_that_means_something_to_like_is_only_text():
     ]
 
 
-def test_related_rows_and_counts_come_along(django_assert_num_queries, root_page):
+def test_related_rows_and_counts_come_along(django_assert_num_queries):
     theme, _other = add_themes("drift", "roller")
-    Question.objects.create(page=root_page, text="Hva trengs?", theme=theme)
+    Question.objects.create(page=HomePageFactory(), text="Hva trengs?", theme=theme)
     questions = Prepared(lambda: Question.objects.select_related("theme").prefetch_related("theme__inputs"))
     counted = Prepared(lambda: Question.objects.order_by().values("theme__name").annotate(n=Count("pk")))
 
