@@ -60,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Person(models.Model):
     """Somebody who takes part, known by an e-mail address, with or without an account."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("e-mail"))
     user = models.OneToOneField(
         User,
         on_delete=models.SET_NULL,
@@ -75,6 +75,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
+            models.UniqueConstraint(fields=["email"], name="person_email_once"),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower"),
         ]
 

@@ -40,8 +40,8 @@ class Letter(models.Model):
     data = models.JSONField(default=dict)
     # What the letter is about ("signup:12", "workshop:3"): moves and voids find their letters by it.
     about = models.CharField(max_length=60, blank=True)
-    dedupe_key = models.CharField(max_length=160, unique=True)
-    message_id = models.CharField(max_length=160, unique=True)
+    dedupe_key = models.CharField(max_length=160)
+    message_id = models.CharField(max_length=160)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     send_after = models.DateTimeField(_("send after"), default=timezone.now)
@@ -61,6 +61,11 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["-created_at", "-pk"]
+        # Constraints rather than unique fields, which would carry an index for LIKE that nothing asks.
+        constraints = [
+            models.UniqueConstraint(fields=["dedupe_key"], name="letter_dedupe_key_once"),
+            models.UniqueConstraint(fields=["message_id"], name="letter_message_id_once"),
+        ]
         indexes = [
             models.Index(fields=["send_after", "id"], condition=models.Q(state="waiting"), name="letter_due"),
             models.Index(fields=["about", "kind"], name="letter_about"),

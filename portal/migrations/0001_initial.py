@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='nb', max_length=2, verbose_name='language')),
                 ('data', models.JSONField(default=dict)),
                 ('about', models.CharField(blank=True, max_length=60)),
-                ('dedupe_key', models.CharField(max_length=160, unique=True)),
-                ('message_id', models.CharField(max_length=160, unique=True)),
+                ('dedupe_key', models.CharField(max_length=160)),
+                ('message_id', models.CharField(max_length=160)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('void', 'No longer needed')], default='waiting', max_length=8, verbose_name='state')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('send_after', models.DateTimeField(default=django.utils.timezone.now, verbose_name='send after')),
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'letters',
                 'ordering': ['-created_at', '-pk'],
                 'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['send_after', 'id'], name='letter_due'), models.Index(fields=['about', 'kind'], name='letter_about'), models.Index(fields=['state', '-created_at'], name='letter_state')],
+                'constraints': [models.UniqueConstraint(fields=('dedupe_key',), name='letter_dedupe_key_once'), models.UniqueConstraint(fields=('message_id',), name='letter_message_id_once')],
             },
         ),
     ]

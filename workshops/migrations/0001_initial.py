@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='nb', max_length=2, verbose_name='language')),
                 ('status', models.CharField(choices=[('registered', 'Registered'), ('waiting', 'On the waiting list'), ('cancelled', 'Cancelled'), ('attended', 'Attended'), ('absent', 'Did not come')], max_length=10, verbose_name='status')),
                 ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('token', models.CharField(default=workshops.signups.models.new_token, editable=False, max_length=40, unique=True)),
+                ('token', models.CharField(default=workshops.signups.models.new_token, editable=False, max_length=40)),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False)),
                 ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='added by the municipality')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='signed up')),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(editable=False, null=True, verbose_name='cancelled')),
                 ('inputs', models.ManyToManyField(blank=True, related_name='signups', to='partners.input')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='signups', to='partners.person', verbose_name='person')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signups', to='workshops.workshoppage', verbose_name='meeting')),
+                ('workshop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='signups', to='workshops.workshoppage', verbose_name='meeting')),
             ],
             options={
                 'verbose_name': 'sign-up',
@@ -125,6 +125,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='signup',
             index=models.Index(fields=['workshop', 'status', 'attendance'], name='signup_counts'),
+        ),
+        migrations.AddConstraint(
+            model_name='signup',
+            constraint=models.UniqueConstraint(fields=('token',), name='signup_token_once'),
         ),
         migrations.AddConstraint(
             model_name='signup',

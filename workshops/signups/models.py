@@ -64,8 +64,13 @@ class SignUp(models.Model):
     SEATED = [Status.REGISTERED, Status.ATTENDED, Status.ABSENT]
     ACTIVE = [Status.REGISTERED, Status.WAITING, Status.ATTENDED, Status.ABSENT]
 
+    # `signup_counts` is the index for it.
     workshop = models.ForeignKey(
-        WorkshopPage, on_delete=models.PROTECT, related_name="signups", verbose_name=_("meeting")
+        WorkshopPage,
+        on_delete=models.PROTECT,
+        related_name="signups",
+        db_index=False,
+        verbose_name=_("meeting"),
     )
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="signups", verbose_name=_("person")
@@ -82,7 +87,7 @@ class SignUp(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status)
     # The place in the line, given under the meeting's lock: smaller is earlier.
     position = models.PositiveIntegerField(default=0, editable=False)
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    token = models.CharField(max_length=40, default=new_token, editable=False)
     # RFC 5545 SEQUENCE of this person's calendar entry, on top of the meeting's.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     by_hand = models.BooleanField(_("added by the municipality"), default=False, editable=False)
@@ -98,6 +103,7 @@ class SignUp(models.Model):
         verbose_name_plural = _("sign-ups")
         ordering = ["created_at", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["token"], name="signup_token_once"),
             models.UniqueConstraint(
                 fields=["workshop", "person"],
                 condition=~Q(status="cancelled"),
