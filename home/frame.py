@@ -32,6 +32,7 @@ def frame_of(request):
         request.site_frame = _cache().get_or_set(_key(get_language()), _read_frame, SECONDS)
         # Where Wagtail looks before it asks the shared cache, which may be a table.
         request._wagtail_cached_site_root_paths = request.site_frame.root_paths
+        front_page_of(request)
     return request.site_frame
 
 

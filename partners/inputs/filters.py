@@ -10,6 +10,7 @@ from wagtail.models import Page
 from home.visibility import visible_to_all
 from partners.inputs.models import Input, Question, Theme
 from portal.forms import PortalBoundField, PortalForm
+from portal.prepared import Given, Prepared
 from portal.text import LineField
 
 PUBLIC_STATUSES = [choice for choice in Input.Status.choices if choice[0] != Input.Status.HIDDEN]
@@ -77,9 +78,17 @@ class InputFilterForm(PortalForm):
 
 def asking_questions():
     """The questions of the published pages in the reader's language, newest page first."""
-    pages = visible_to_all(Page.objects.filter(locale__language_code=get_language() or "nb"))
+    return _asking(language=get_language() or "nb")
+
+
+def _every_asking_question():
+    pages = visible_to_all(Page.objects.filter(locale__language_code=Given("language")))
     questions = Question.objects.filter(page__in=pages.order_by()).select_related("page")
-    return list(questions.order_by("-page__first_published_at", "-page_id", "sort_order", "pk"))
+    questions = questions.only("text", "page__title")
+    return questions.order_by("-page__first_published_at", "-page_id", "sort_order", "pk")
+
+
+_asking = Prepared(_every_asking_question)
 
 
 def page_choices(questions, chosen):

@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -108,7 +108,8 @@ class InputQuerySet(models.QuerySet):
 
     def for_list(self):
         """Everything a list row shows, without a query per row."""
-        return self.select_related("theme").prefetch_related("page__locale", "answers").defer("search")
+        pages = Prefetch("page", Page.objects.select_related("locale"))
+        return self.select_related("theme").prefetch_related(pages, "answers").defer("search")
 
 
 class Input(models.Model):
