@@ -28,6 +28,8 @@ def translate_page(original, locale):
         page.body = stream(body, seed=slug)
     if original.slug in english.LABELS:
         page.labels = english.LABELS[original.slug]
+    if original.slug in english.TAGS:
+        page.tags.set(english.TAGS[original.slug])
     if isinstance(page, WorkshopPage):
         page.agenda = agenda(english.AGENDA, seed=slug)
         for question, (text, help_text) in zip(page.questions.all(), english.QUESTIONS, strict=True):

@@ -175,6 +175,7 @@ LABELS = {
     "verkstedgata": "Repair, Redesign, Learning",
     "utlanssentralen": "Sports gear, Tools, Families",
 }
+TAGS = {"tre-konsepter-er-klare-for-innspill": ["Concepts"]}
 AGENDA = [
     (
         "The municipality presents the concept",
