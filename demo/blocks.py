@@ -48,6 +48,12 @@ def timeline(steps, *, heading, lead=""):
     return "timeline", {"heading": heading, "lead": lead, "steps": rows}
 
 
+def _give_input(words):
+    heading, text, label, address = words
+    button = {"label": label, "page": None, "address": address}
+    return "call_to_action", {"heading": heading, "text": text, "button": button}
+
+
 WRITERS = {
     "picture": _picture,
     "quote": lambda quote: ("quote", {"text": quote[0], "who": quote[1]}),
@@ -57,5 +63,6 @@ WRITERS = {
     ),
     "needs": _needs,
     "study": lambda _: ("document", {"document": study().pk, "title": ""}),
+    "give_input": _give_input,
     "paragraph": lambda words: ("text", f"<p>{escape(words)}</p>"),
 }

@@ -82,7 +82,7 @@ def concept_pages(front):
             palette=text["palette"],
             input_deadline=deadline,
             icons=stream([("icon", name) for name in text["icons"].split()], seed=text["title"] + " icons"),
-            body=stream(text["body"], seed=text["title"]),
+            body=stream([*text["body"], concepts.GIVE_INPUT], seed=text["title"]),
             sidebar=stream(
                 [
                     ("row", {"term": "Status", "value": "Åpent for innspill"}),

@@ -8,6 +8,16 @@ INDEX = {
     ),
 }
 
+# Stands last on each of the three.
+GIVE_INPUT = (
+    "give_input",
+    (
+        "Hva skal til for at dette lykkes?",
+        "Svar på spørsmålene til dialogmøtet, også hvis du ikke kan komme. Alle innspill får svar.",
+        "Gi innspill",
+        "/dialogmoter/dialogmote-om-ombrukssenter/innspill/",
+    ),
+)
 CONCEPTS = [
     {
         "title": "Ombrukshuset",

@@ -1,5 +1,15 @@
 """The demo's English pages, keyed by the slug of the Norwegian page."""
 
+GIVE_INPUT = (
+    "give_input",
+    (
+        "What must be in place for this to succeed?",
+        "Answer the questions of the dialogue meeting, even if you can't come. All input gets an answer.",
+        "Give input",
+        "/en/dialogue-meetings/dialogue-meeting-reuse-centre/innspill/",
+    ),
+)
+
 PAGES = {
     "konsept": (
         "The concept",
@@ -19,6 +29,7 @@ PAGES = {
                 "sports gear, toys, books and small furniture. In the middle lies the square with its café.</p>",
             ),
             ("picture", "sketch"),
+            GIVE_INPUT,
         ],
     ),
     "verkstedgata": (
@@ -32,6 +43,7 @@ PAGES = {
                 "<p>Four workshops lie along the street: bicycles, textiles, furniture and electronics. They are "
                 "open to each other and to the public, so that the craft can be seen.</p>",
             ),
+            GIVE_INPUT,
         ],
     ),
     "utlanssentralen": (
@@ -45,6 +57,7 @@ PAGES = {
                 "<p>A drill is used for a few minutes in its life. The lending library makes it easy to borrow it "
                 "for a week, free of charge, with your library card.</p>",
             ),
+            GIVE_INPUT,
         ],
     ),
     "om-piloten": (
