@@ -16,6 +16,8 @@ MOST_WORDS = 8
 SHORTEST_BEGINNING = 3
 EXCERPT_LENGTH = 220
 
+# The index joins the texts of a page by commas, also where one ends as a sentence does.
+_COMMA_AFTER_END = re.compile(r"(?<=[.!?…:]),(?= )")
 _WORD = re.compile(r"[^\W_]+")
 _LONG_ENDINGS = re.compile(r"(?:ene|ane|er|en|et)$")
 _ENDINGS = re.compile(r"(?:ene|ane|er|en|et|ar|e|a|s)$")
@@ -96,7 +98,7 @@ class Query:
 
     def excerpt(self, text):
         """A piece of `text` around the first word that was found, escaped, with what was found marked."""
-        text = " ".join(text.split())
+        text = _COMMA_AFTER_END.sub("", " ".join(text.split()))
         first = self._found.search(text)
         start = max(0, first.start() - EXCERPT_LENGTH // 3) if first else 0
         start = text.find(" ", start) + 1 if start else 0

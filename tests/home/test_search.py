@@ -101,6 +101,12 @@ def test_search_leaves_out_documents_of_restricted_collections(client):
     assert found(client, "ombruk") == []
 
 
+def test_excerpt_reads_as_sentences_where_the_index_joined_texts():
+    excerpt = Query("ombruk").excerpt("Her møtes vi., Skissen, Ombruk er gøy!, Kom.")
+
+    assert excerpt == "Her møtes vi. Skissen, <mark>Ombruk</mark> er gøy! Kom."
+
+
 def test_excerpt_marks_what_was_found_and_escapes_the_rest(client):
     indexed(concept(concepts(), "Huset", intro="Møbler & <b>sykler</b> får en runde til"))
 
