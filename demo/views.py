@@ -1,11 +1,14 @@
 """What the demo adds: becoming somebody with one click, and reading the mail that is kept."""
 
+from functools import wraps
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from demo.personas import PERSONAS
@@ -19,6 +22,7 @@ HOME_OF = {"redaktor": "wagtailadmin_home", "koordinator": "wagtailadmin_home"}
 def demo_only(view):
     """Answers 404 wherever the demo is off, whoever included the address."""
 
+    @wraps(view)
     def guarded(request, *args, **kwargs):
         if not settings.DEMO:
             raise Http404
@@ -27,10 +31,14 @@ def demo_only(view):
     return guarded
 
 
+@csrf_exempt
 @demo_only
 @require_POST
 def become(request, slug):
-    """Sign in as one of the demo's persons, or out again for a slug of «ingen»."""
+    """Sign in as one of the demo's persons, or out again for a slug of «ingen».
+
+    It asks for no CSRF token, so that a tool becomes somebody by one request; a demo has nothing to protect.
+    """
     logout(request)
     if slug == "ingen":
         return redirect("/")
@@ -73,8 +81,8 @@ def mail_html(request, pk):
 
 @demo_only
 def mail_json(request):
-    """The same for tools: to, subject, send_after, sent_at, text, html, calendar."""
-    letters = Letter.objects.exclude(state=Letter.State.VOID).order_by("-send_after", "-pk")[:LETTERS_SHOWN]
+    """The same for tools, last written first: to, subject, send_after, sent_at, text, html, calendar."""
+    letters = Letter.objects.exclude(state=Letter.State.VOID).order_by("-pk")[:LETTERS_SHOWN]
     return JsonResponse([_as_json(letter, rendered) for letter, rendered in _read(letters)], safe=False)
 
 
