@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from workshops.meetings.phase import Phase, phase
 from workshops.meetings.seats import listed_seats
 from workshops.meetings.seats import seats as count_seats
+from workshops.signups.rules import promotes
 
 TAKES_SIGN_UPS = {Phase.OPEN, Phase.FULL}
 OVER = {Phase.ENDED, Phase.SUMMARISED}
@@ -108,9 +109,7 @@ def _words(current, facts):
     if current == Phase.OPEN:
         return _("Open for sign-up"), _("Sign-up closes %(when)s.") % {"when": when(facts.signup_deadline)}
     if current == Phase.FULL:
-        return _("The meeting is full"), _(
-            "You can join the waiting list. We write to you if you get a place."
-        )
+        return _("The meeting is full"), _waiting_note(facts)
     if current == Phase.CLOSED:
         return _("Sign-up has closed"), _("The meeting is held as planned.")
     if current == Phase.LIVE:
@@ -120,6 +119,12 @@ def _words(current, facts):
     if current == Phase.SUMMARISED:
         return _("The meeting is over"), _("The summary is published.")
     return _("The meeting is cancelled"), facts.desk.cancellation_reason
+
+
+def _waiting_note(facts):
+    if promotes(facts):
+        return _("You can join the waiting list. We write to you if you get a place.")
+    return _("You can join the waiting list, but no more places are given by mail.")
 
 
 def _lines(seats):

@@ -21,7 +21,7 @@ from workshops.signups.letters import (
     when,
 )
 from workshops.signups.models import SignUp
-from workshops.signups.rules import may_see_link
+from workshops.signups.rules import may_give_input, may_see_link
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote", "code", "pre", "hr"}
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
@@ -75,7 +75,8 @@ def compose_thanks(letter):
     came = signup and signup.status in [SignUp.Status.REGISTERED, SignUp.Status.ATTENDED]
     if not came or signup.workshop.desk.cancelled_at:
         return None
-    return about_signup(_("Thank you for taking part in %(title)s"), "thanks", signup)
+    subject = _("Thank you for taking part in %(title)s")
+    return about_signup(subject, "thanks", signup, takes_input=may_give_input(signup))
 
 
 def compose_message(letter):

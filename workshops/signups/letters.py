@@ -12,6 +12,7 @@ from workshops.meetings.models import WorkshopPage
 from workshops.signups import plan
 from workshops.signups.calendar import signup_file
 from workshops.signups.models import SignUp
+from workshops.signups.rules import may_sign_up, promotes
 
 
 def absolute(address):
@@ -79,6 +80,20 @@ def how(signup):
     return signup.workshop.where
 
 
+def link_promise(signup):
+    """When a participant on video gets the link, in words; empty for everybody else."""
+    workshop, now = signup.workshop, timezone.now()
+    if not is_on_video(signup):
+        return ""
+    if now < workshop.link_due:
+        return _(
+            "You get the video link by e-mail on %(time)s, and again an hour before the meeting starts."
+        ) % {"time": moment(workshop.link_due)}
+    if not workshop.desk.video_link:
+        return _("You get the video link by e-mail as soon as it is ready.")
+    return _("The video link comes in an e-mail of its own, and is on your page.")
+
+
 def facts(signup, **more):
     """What every letter about a sign-up can say."""
     workshop = signup.workshop
@@ -91,7 +106,9 @@ def facts(signup, **more):
         "seated": is_seated(signup),
         "url": absolute(signup.get_absolute_url()),
         "page_url": absolute(workshop.url or ""),
-        "link_due": moment(workshop.link_due),
+        "starts": date_format(timezone.localtime(workshop.start), "TIME_FORMAT"),
+        "link_promise": link_promise(signup),
+        "promotes": promotes(workshop),
         "promotion_stops": moment(workshop.promotion_stops),
         "input_closes": moment(workshop.input_deadline),
         **more,
@@ -165,8 +182,15 @@ def compose_signed_off(letter):
         return None
     method = "CANCEL" if letter.data["seated"] else None
     subject = _("You are no longer signed up for %(title)s")
-    by_hand = letter.data["by_hand"]
-    return about_signup(subject, "signed_off", signup, method=method, by_hand=by_hand)
+    return about_signup(
+        subject,
+        "signed_off",
+        signup,
+        method=method,
+        by_hand=letter.data["by_hand"],
+        had_seat=letter.data["seated"],
+        again=may_sign_up(signup.workshop.original),
+    )
 
 
 def compose_already_signed_up(letter):

@@ -69,7 +69,7 @@ def _words(signup, now):
         return (
             "neutral",
             _("You have signed off from this meeting"),
-            _("Your place has gone to someone else."),
+            _("Others can have your place."),
         )
     if now >= workshop.end:
         return "info", _("The meeting is over"), _over_note(signup)

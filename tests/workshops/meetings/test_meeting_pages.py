@@ -18,7 +18,7 @@ from tests.factories import (
     in_days,
 )
 from tests.workshops.pages import headings, nb, words
-from workshops.meetings.models import WorkshopIndexPage
+from workshops.meetings.models import WorkshopIndexPage, WorkshopPage
 from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,21 @@ def test_full_meeting_shows_the_length_of_the_waiting_list(client):
     page = words(client.get(full().url))
 
     assert nb("%(n)s waiting", n=2) in page
+
+
+def test_full_meeting_promises_no_mail_when_places_are_given_no_more(client):
+    workshop = full()
+    sentences = [
+        "You can join the waiting list. We write to you if you get a place.",
+        "You can join the waiting list, but no more places are given by mail.",
+    ]
+
+    before = words(client.get(workshop.url))
+    WorkshopPage.objects.update(**in_hours(1))
+    after = words(client.get(f"{workshop.url}plasser/"))
+
+    assert [nb(sentence) in before for sentence in sentences] == [True, False]
+    assert [nb(sentence) in after for sentence in sentences] == [False, True]
 
 
 def test_meeting_both_ways_shows_each(client):
