@@ -26,7 +26,7 @@ def set_video_link(workshop, *, link, by):
     have_old = plan.have_link(signups) if link else []
     if have_old:
         state.sequence += 1
-        _tell(have_old, plan.CHANGED, key=f"m{state.sequence}", changes=["link"])
+        _tell_of_link(have_old, link, replaced, key=f"m{state.sequence}")
         if workshop.link_due <= timezone.now():
             outbox.void(about=[plan.about(signup) for signup in have_old], kinds=[plan.LINK])
     state.save()
@@ -34,6 +34,18 @@ def set_video_link(workshop, *, link, by):
     plan.move_planned_letters(on_video, workshop, video_link=link, kinds=[plan.LINK])
     log(workshop, "workshops.meeting.link", user=by, data={"replaced": bool(replaced), "told": len(have_old)})
     return state
+
+
+def _tell_of_link(signups, link, replaced, *, key):
+    """A letter about an earlier link that is still here is taken back: each gets the last link only, and
+    nobody is told of the link that they already have."""
+    untold = plan.take_back_links(signups)
+    letters = []
+    for signup in signups:
+        known = untold.get(plan.about(signup), replaced)
+        if known != link:
+            letters.append(plan.letter(plan.CHANGED, signup, key=key, changes=["link"], was_link=known))
+    outbox.write_many(letters)
 
 
 @transaction.atomic

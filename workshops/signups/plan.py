@@ -134,16 +134,29 @@ def take_back_changes(signups):
 
     Returns what their readers still believe: {about: (start, end, place)}.
     """
-    abouts = [about(signup) for signup in signups]
-    letters = Letter.objects.waiting().filter(about__in=abouts, kind=CHANGED, data__has_key="was")
-    unsent = list(letters.exclude(claimed_until__gt=timezone.now()).order_by("-pk"))
-    Letter.objects.waiting().filter(pk__in=[each.pk for each in unsent]).update(state=Letter.State.VOID)
     believed = {}
-    for each in unsent:
+    for each in _take_back(signups, data__has_key="was"):
         was = each.data["was"]
         start, end = (datetime.fromisoformat(was[name]) for name in ("start", "end"))
         believed[each.about] = (start, end, was["place"])
     return believed
+
+
+def take_back_links(signups):
+    """Take back the letters about a new video link that have not left.
+
+    Returns the link that their readers still have: {about: link}.
+    """
+    return {each.about: each.data["was_link"] for each in _take_back(signups, data__has_key="was_link")}
+
+
+def _take_back(signups, **which):
+    """Void the letters of change among `which` that no worker has in hand, and return them, oldest last."""
+    abouts = [about(signup) for signup in signups]
+    letters = Letter.objects.waiting().filter(about__in=abouts, kind=CHANGED, **which)
+    unsent = list(letters.exclude(claimed_until__gt=timezone.now()).order_by("-pk"))
+    Letter.objects.waiting().filter(pk__in=[each.pk for each in unsent]).update(state=Letter.State.VOID)
+    return unsent
 
 
 def have_link(signups):

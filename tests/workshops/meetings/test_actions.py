@@ -283,3 +283,38 @@ def test_a_meeting_with_sign_ups_cannot_be_deleted(admin_client):
 
     assert answer.status_code == 302
     assert WorkshopPage.objects.filter(pk=signup.workshop_id).exists()
+
+
+def test_a_link_replaced_twice_before_the_letter_left_is_told_once():
+    workshop, _people = meeting_with(video_link=OLD, **soon())
+    send("link")
+
+    set_video_link(workshop, link="https://video.example/between", by=UserFactory())
+    set_video_link(workshop, link=NEW, by=UserFactory())
+
+    (letter,) = letters("changed", state=Letter.State.WAITING)
+    assert NEW in kinds.render(letter).text
+    assert sequence_in(letter) == 2
+
+
+def test_a_link_put_back_before_the_letter_left_is_not_told_of():
+    workshop, _people = meeting_with(video_link=OLD, **soon())
+    send("link")
+
+    set_video_link(workshop, link=NEW, by=UserFactory())
+    set_video_link(workshop, link=OLD, by=UserFactory())
+
+    assert letters("changed", state=Letter.State.WAITING) == []
+
+
+def test_a_link_letter_that_a_worker_has_in_hand_is_followed_by_another():
+    workshop, _people = meeting_with(video_link=OLD, **soon())
+    send("link")
+    set_video_link(workshop, link=NEW, by=UserFactory())
+    Letter.objects.filter(kind="workshops.changed").update(
+        claimed_until=timezone.now() + timedelta(minutes=1)
+    )
+
+    set_video_link(workshop, link=OLD, by=UserFactory())
+
+    assert [OLD in kinds.render(letter).text for letter in letters("changed")] == [True, True]
