@@ -8,7 +8,6 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
@@ -18,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from home.base import BasePage
 from workshops.meetings.agenda import first_overrun
 from workshops.meetings.blocks import AgendaPartBlock, WorkshopBodyBlock
+from workshops.meetings.editing import edit_handler
 from workshops.meetings.functions import index_functions, page_functions
 from workshops.meetings.schema import event
 
@@ -78,6 +78,10 @@ class WorkshopIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["workshops.WorkshopPage"]
     max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of meetings")
+        verbose_name_plural = _("lists of meetings")
 
     def serve(self, request):
         return index_functions[""](request, self)
@@ -155,47 +159,7 @@ class WorkshopPage(BasePage):
         "contact_email",
     ]
 
-    content_panels = [
-        *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("kind"),
-                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-                FieldPanel("format"),
-                FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
-                FieldPanel("access_note"),
-            ],
-            heading=_("Time and place"),
-        ),
-        FieldPanel("body"),
-        FieldPanel("agenda"),
-        InlinePanel(
-            "questions",
-            heading=_("Questions to the participants"),
-            label=_("Question"),
-            help_text=_("Asked when people sign up, and on the meeting's page until input closes."),
-        ),
-        MultiFieldPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
-        FieldPanel("summary"),
-    ]
-    settings_panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("room_capacity"), FieldPanel("video_capacity")]),
-                FieldRowPanel([FieldPanel("signup_opens"), FieldPanel("signup_closes")]),
-                FieldPanel("promotion_stops_hours_before"),
-            ],
-            heading=_("Sign-up"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("reminder_days_before"), FieldPanel("link_hours_before")]),
-                FieldPanel("input_closes"),
-            ],
-            heading=_("Mail and input"),
-        ),
-        *BasePage.settings_panels,
-    ]
+    edit_handler = edit_handler(BasePage)
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("start")]
 
     parent_page_types = ["workshops.WorkshopIndexPage"]
@@ -226,6 +190,11 @@ class WorkshopPage(BasePage):
             .first()
             or self
         )
+
+    @property
+    def is_translation(self):
+        """Whether this page carries words only."""
+        return bool(self.locale_id) and self.original is not self
 
     @property
     def desk(self):
@@ -280,23 +249,18 @@ class WorkshopPage(BasePage):
     def clean(self):
         """What can't be true of a meeting. A translation takes its facts from the original instead."""
         super().clean()
-        if self.locale_id and self.original is not self:
+        if self.is_translation:
             self.take_facts_from(self.original)
-            return
-        errors = {**self._time_errors(), **self._format_errors()}
+            errors = self._agenda_errors()
+        else:
+            errors = {**self._time_errors(), **self._agenda_errors(), **self._format_errors()}
         if errors:
             raise ValidationError(errors)
 
     def _time_errors(self):
         errors = {}
-        if self.start and self.end:
-            if self.end <= self.start:
-                errors["end"] = _("The meeting must end after it starts.")
-            elif overrun := first_overrun(self.agenda, self.start, self.end):
-                errors["agenda"] = _(
-                    "“%(item)s” runs %(minutes)d minutes over the end of the meeting. "
-                    "Shorten the agenda or let the meeting end later."
-                ) % {"item": overrun.title, "minutes": overrun.minutes}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = _("The meeting must end after it starts.")
         if self.end and self.signup_closes and self.signup_closes > self.end:
             errors["signup_closes"] = _("Sign-up can't close after the meeting has ended.")
         if self.signup_opens and self.start and self.signup_opens >= (self.signup_closes or self.start):
@@ -304,6 +268,18 @@ class WorkshopPage(BasePage):
         if self.input_closes and self.end and self.input_closes < self.end:
             errors["input_closes"] = _("Input can't close before the meeting has ended.")
         return errors
+
+    def _agenda_errors(self):
+        if not (self.start and self.end and self.start < self.end):
+            return {}
+        overrun = first_overrun(self.agenda, self.start, self.end)
+        if not overrun:
+            return {}
+        words = _(
+            "“%(item)s” runs %(minutes)d minutes over the end of the meeting. "
+            "Shorten the agenda or let the meeting end later."
+        )
+        return {"agenda": words % {"item": overrun.title, "minutes": overrun.minutes}}
 
     def _format_errors(self):
         errors = {}

@@ -62,7 +62,8 @@ class Migration(migrations.Migration):
                 ('picture', models.ForeignKey(blank=True, help_text='Without one the page gets a patchwork of its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'list of meetings',
+                'verbose_name_plural': 'lists of meetings',
             },
             bases=('wagtailcore.page',),
         ),

@@ -6,22 +6,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail.users.models import UserProfile
 
 from portal.mail.models import Letter
 from tests.factories import (
     InputFactory,
     LetterFactory,
-    PersonFactory,
     SignUpFactory,
     WorkshopPageFactory,
     in_days,
 )
-from tests.staff import COORDINATORS, EDITORS, facts, queries_of, signed_in
+from tests.staff import COORDINATORS, facts, queries_of, signed_in
 from workshops.meetings.models import WorkshopPage
 from workshops.signups import plan
-from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.django_db
@@ -222,37 +219,3 @@ def test_front_panel_shows_next_meeting_and_failed_letters(desk):
     assert "Neste møte" in panel
     assert "1/20" in panel
     assert "?state=failed" in panel
-
-
-def page_form(workshop, **fields):
-    """The page's form in the admin as an editor sends it."""
-    local = {name: timezone.localtime(getattr(workshop, name)) for name in ("start", "end")}
-    empty = ["address", "access_note", "room_capacity", "video_capacity", "signup_opens", "signup_closes"]
-    empty += ["input_closes", "contact_name", "contact_email", "seo_title", "search_description", "picture"]
-    numbers = ["link_hours_before", "reminder_days_before", "promotion_stops_hours_before"]
-    names = ["title", "slug", "intro", "kind", "format", "place", *numbers]
-    return nested_form_data(
-        dict.fromkeys(empty, "")
-        | {name: getattr(workshop, name) for name in names}
-        | {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in local.items()}
-        | {name: streamfield([]) for name in ("body", "agenda", "summary")}
-        | {name: inline_formset([]) for name in ("questions", "documents", "comments")}
-        | fields
-    )
-
-
-def test_editor_who_publishes_more_places_gives_them_to_those_who_wait(client):
-    signed_in(client, EDITORS)
-    meeting = WorkshopPageFactory(video_capacity=1)
-    first, second, third = (
-        sign_up(meeting, person=PersonFactory(), name=f"P{n}", attendance="video") for n in range(3)
-    )
-    edit = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
-
-    client.post(edit, page_form(meeting, video_capacity=2))
-    assert [each.status for each in SignUp.objects.order_by("pk")] == ["registered", "waiting", "waiting"]
-    answer = client.post(edit, page_form(meeting, video_capacity=2, **{"action-publish": "1"}))
-
-    assert answer.status_code == 302, answer.context["form"].errors
-    assert [each.status for each in SignUp.objects.order_by("pk")] == ["registered", "registered", "waiting"]
-    assert Letter.objects.get(kind="workshops.promoted").to == second.person.email
