@@ -82,10 +82,18 @@ class ButtonBlock(blocks.StructBlock):
         return value
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's own, with a name for the one field that Wagtail leaves in English."""
+
+    def __init__(self, required=True, **kwargs):
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"].label = _("Picture")
+
+
 class ImageFigureBlock(blocks.StructBlock):
     """A picture. Its text alternative is required unless the picture is marked as decorative."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = PictureBlock(label=_("Picture"))
     caption = blocks.CharBlock(max_length=300, required=False, label=_("Caption"))
 
     class Meta:
@@ -199,7 +207,7 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.CharBlock(
         max_length=500, validators=[URLValidator(schemes=["https"])], label=_("Address of the video's page")
     )
-    poster = ImageBlock(required=False, label=_("Picture"))
+    poster = PictureBlock(required=False, label=_("Picture"))
     text = blocks.CharBlock(
         max_length=200, required=False, label=_("About"), help_text=_("Length, language, subtitles.")
     )

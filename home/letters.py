@@ -6,7 +6,12 @@ from portal.mail import kinds
 
 @kinds.register_sender
 def describe_sender():
-    """The programme, who runs it and where to ask, in the letter's language."""
+    """The programme, who runs it, where to ask and its colours, in the letter's language."""
     site_settings = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
     programme = site_settings.programme()
-    return {"name": programme.name, "owner": programme.owner, "email": programme.contact_email}
+    return {
+        "name": programme.name,
+        "owner": programme.owner,
+        "email": programme.contact_email,
+        "colours": programme.palette,
+    }

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from home.links import validate_address
+from home.palettes import CHOICES, DEFAULT, PALETTES, Palette
 
 # As the rest of what stands around every page (home.frame).
 SECONDS = 10
@@ -35,6 +36,7 @@ class Programme:
     contact_phone: str
     footer_text: str
     accessibility_url: str
+    palette: Palette
     logo: object = None
 
 
@@ -56,6 +58,13 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         related_name="+",
         verbose_name=_("logo"),
+    )
+    palette = models.CharField(
+        _("colours of the site"),
+        max_length=12,
+        choices=CHOICES,
+        default=DEFAULT.code,
+        help_text=_("Each choice has been tested for contrast. Letters get the same colours."),
     )
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_name_en = models.CharField(_("contact in English"), max_length=120, blank=True)
@@ -80,6 +89,7 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("municipality_en"),
                 FieldPanel("organisation_number"),
                 FieldPanel("logo"),
+                FieldPanel("palette"),
             ],
             heading=_("Programme"),
         ),
@@ -120,6 +130,7 @@ class SiteSettings(BaseSiteSetting):
             contact_phone=self.contact_phone,
             footer_text=words("footer_text"),
             accessibility_url=self.accessibility_url,
+            palette=PALETTES.get(self.palette, DEFAULT),
             logo=self.logo.get_rendition("height-80") if self.logo else None,
         )
 

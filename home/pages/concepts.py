@@ -47,9 +47,9 @@ class ConceptPage(BasePage):
     """A description of the concept or of a part of it."""
 
     class Palette(models.TextChoices):
-        GREEN = "gronn", _("green")
-        CORAL = "korall", _("coral")
-        BLUE = "blaa", _("blue")
+        GREEN = "gronn", _("the main colour")
+        CORAL = "korall", _("the second colour")
+        BLUE = "blaa", _("the third colour")
 
     labels = models.CharField(
         _("labels"), max_length=120, blank=True, help_text=_("Separated by commas: Sale, Café, Meeting place")
