@@ -1,8 +1,11 @@
-"""What axe finds on a page, as a test failure that can be acted on."""
+"""What axe finds on a page, and whom the page asks, as test failures that can be acted on."""
+
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AT_HOME = {"data", "blob", "about"}
 
 
 def assert_accessible(page):
@@ -17,3 +20,17 @@ def assert_accessible(page):
     assert page.locator("h1").count() == 1, f"{page.url}: a page has one h1"
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url}: {overflow} px wider than the window"
+
+
+class Listener:
+    """Hears every request of a page from now on; `strangers` are those to anybody but `url`."""
+
+    def __init__(self, page, url):
+        self.home = urlsplit(url).netloc
+        self.asked = []
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    @property
+    def strangers(self):
+        asked = [(urlsplit(address), address) for address in self.asked]
+        return [whole for url, whole in asked if url.scheme not in AT_HOME and url.netloc != self.home]

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from home.palettes import PALETTES
 from partners.inputs.models import Input
 from partners.people.models import User
 from portal.mail.models import Letter
-from tests.accessibility import assert_accessible
+from tests.accessibility import Listener, assert_accessible
 from workshops.meetings.actions import cancel_meeting
 from workshops.meetings.models import WorkshopPage
 from workshops.signups.actions import cancel_sign_up
@@ -24,6 +25,12 @@ WIDTHS = (390, 1280)
 NARROW = 320
 HEIGHT = 900
 LANGUAGES = ("nb", "en")
+# Adds a stylesheet of the site to the page, and waits for it.
+WEAR = """address => new Promise(done => {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href: address, onload: done });
+  document.head.append(link);
+})"""
 SUBMIT = "main form.om-skjema button[type=submit]"
 
 
@@ -43,12 +50,10 @@ def site(portal_processes, django_db_setup, django_db_blocker):
 @pytest.fixture
 def window(page, site):
     """A page that stays at home: it fails at the end when anybody but the site itself was asked."""
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    listener = Listener(page, site.url)
     yield page
-    home = urlsplit(site.url).netloc
-    foreign = [url for url in asked if urlsplit(url).scheme not in {"data", "blob", "about"}]
-    assert [url for url in foreign if urlsplit(url).netloc != home] == []
+    assert len(listener.asked) > 3
+    assert listener.strangers == []
 
 
 def meeting(slug):
@@ -90,6 +95,16 @@ def test_published_pages_stand(window, site, language):
 
     assert len(addresses) > 5
     assert_each_stands(window, site, addresses)
+
+
+@pytest.mark.parametrize("code", [code for code, palette in PALETTES.items() if palette.stylesheet])
+def test_pages_stand_in_each_palette(window, site, code):
+    invitation = next(meeting_addresses("nb"))
+
+    for address in ("/", "/konsept/", invitation, f"{invitation}pamelding/", "/innspill/", "/aktuelt/"):
+        window.goto(site.url + address)
+        window.evaluate(WEAR, f"/static/{PALETTES[code].stylesheet}")
+        assert_stands(window)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,3 +219,22 @@ def test_mail_of_the_demo_stands(window, site):
     letter = Letter.objects.filter(kind="workshops.confirmation").first()
 
     assert_each_stands(window, site, ["/demo/epost/", f"/demo/epost/{letter.pk}/"])
+
+
+def test_editor_meets_the_programmes_mark_and_asks_nobody_else(window, site):
+    concept = Page.objects.get(slug="ombrukshuset")
+    window.goto(site.url)
+    window.locator("form[action='/demo/as/redaktor/'] button").click()
+    window.wait_for_load_state()
+
+    for address in (
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore", args=[concept.get_parent().pk]),
+        reverse("wagtailadmin_pages:edit", args=[concept.pk]),
+        reverse("wagtailimages:index"),
+        reverse("wagtaildocs:index"),
+    ):
+        assert window.goto(site.url + address).status == 200
+        window.locator("aside .desk-logo").wait_for()
+
+    assert window.locator("[data-part=eye--open]").count() == 0
