@@ -76,6 +76,21 @@ class PortalForm(PortalFormMixin, forms.Form):
     pass
 
 
+class DescribedChoices(forms.RadioSelect):
+    """Radio buttons, each with a line on what choosing it means: `descriptions` by value."""
+
+    def __init__(self, attrs=None, *, descriptions):
+        super().__init__(attrs)
+        self.descriptions = descriptions
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if description := self.descriptions.get(str(value)):
+            option["description"] = description
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_description"
+        return option
+
+
 class HoneypotField(forms.CharField):
     """A field that people neither see nor reach and robots fill in. Give it a name that tempts them."""
 

@@ -105,11 +105,12 @@ def marker_of(input):
 
 @transaction.atomic
 def consider_input(input, *, by):
-    """Take a new input up for consideration. One that is past that stays as it is."""
+    """Take a new input up for consideration, and tell its giver. One that is past that stays as it is."""
     input = locked(input)
     if input.status == Input.Status.NEW:
-        change_status(input, after=Input.Status.CONSIDERING, by=by)
+        change = change_status(input, after=Input.Status.CONSIDERING, by=by)
         log(input, "partners.input.consider", user=by)
+        write_to_giver("inputs.considering", input, data={"change": change.pk}, key=change.pk)
     return input
 
 
@@ -161,13 +162,14 @@ def hide_input(input, *, reason, by):
 
 @transaction.atomic
 def unhide_input(input, *, by):
-    """Show a hidden input again, in the status that it had."""
+    """Show a hidden input again, in the status that it had, and tell its giver."""
     input = locked(input)
     if input.status == Input.Status.HIDDEN:
         hidden = input.changes.filter(after=Input.Status.HIDDEN).last()
         before = hidden.before if hidden else Input.Status.NEW
-        change_status(input, after=before, by=by)
+        change = change_status(input, after=before, by=by)
         log(input, "partners.input.unhide", user=by, data={"status": [Input.Status.HIDDEN, before]})
+        write_to_giver("inputs.shown", input, data={"change": change.pk}, key=change.pk)
     return input
 
 

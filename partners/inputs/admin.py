@@ -27,7 +27,7 @@ from partners.inputs.actions import (
 from partners.inputs.admin_forms import AnswerForm, HideForm, ThemeForm
 from partners.inputs.errors import InputError
 from partners.inputs.exports import table
-from partners.inputs.history import history_of
+from partners.inputs.history import whole_life_of
 from partners.inputs.letters import answered_letter
 from partners.inputs.models import Answer, Input, Theme
 from partners.inputs.queue import InputFilters, found_by, in_queue_order, queue, unanswered_facts
@@ -128,7 +128,7 @@ class InputPage(AtInput, DeskForm):
     def get_context_data(self, **kwargs):
         facts = {
             "input": self.input,
-            "steps": history_of(self.input),
+            "steps": whole_life_of(self.input),
             "seen": marker_of(self.input),
             "theme_form": ThemeForm(initial={"theme": self.input.theme}),
             "is_hidden": self.input.status == Input.Status.HIDDEN,

@@ -26,15 +26,10 @@ class InputFilterForm(PortalForm):
     """A GET form. What does not make sense narrows nothing."""
 
     bound_field_class = FilterBoundField
+    folded = ("page", "question", "status", "answered")
 
     q = LineField(
         label=_("Search"), max_length=200, required=False, widget=forms.TextInput({"type": "search"})
-    )
-    page = forms.ModelChoiceField(
-        label=_("Said about"), queryset=Page.objects.none(), required=False, empty_label=_("Everything")
-    )
-    question = forms.ModelChoiceField(
-        label=_("Question"), queryset=Question.objects.none(), required=False, empty_label=_("All questions")
     )
     theme = forms.ModelChoiceField(
         label=_("Theme"),
@@ -42,6 +37,12 @@ class InputFilterForm(PortalForm):
         to_field_name="slug",
         required=False,
         empty_label=_("All themes"),
+    )
+    page = forms.ModelChoiceField(
+        label=_("Said about"), queryset=Page.objects.none(), required=False, empty_label=_("Everything")
+    )
+    question = forms.ModelChoiceField(
+        label=_("Question"), queryset=Question.objects.none(), required=False, empty_label=_("All questions")
     )
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All statuses")), *PUBLIC_STATUSES], required=False
@@ -60,13 +61,17 @@ class InputFilterForm(PortalForm):
         self.fields["question"].queryset = Question.objects.filter(page__live=True)
         self.fields["question"].choices = question_choices(asking)
 
+    @property
+    def unfolded(self):
+        return any(self.data.get(name) for name in self.folded)
+
     def narrow(self, inputs):
         """`inputs` as chosen."""
         chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         if page := chosen.get("page"):
             inputs = inputs.about(page)
         if question := chosen.get("question"):
-            inputs = inputs.filter(question=question)
+            inputs = inputs.filter(question__in=question.in_each_language())
         if theme := chosen.get("theme"):
             inputs = inputs.filter(theme=theme)
         if status := chosen.get("status"):

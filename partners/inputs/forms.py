@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Input
-from portal.forms import HoneypotField, PortalForm
+from portal.forms import DescribedChoices, HoneypotField, PortalForm
 from portal.text import LineField, TextField
 
 TEXT_LIMIT = Input._meta.get_field("text").max_length
@@ -13,10 +13,27 @@ WHO_READS = _(
     "The municipality reads everything. What you send to a municipality can become a case document "
     "that others may ask to read (the Freedom of Information Act, section 3)."
 )
-TRADE_SECRETS = _(
-    "Is something a trade secret? Choose “Only the municipality” and say so in the text. "
-    "The municipality assesses whether it can be kept from others."
+WHO_IS_SHOWN = _(
+    "The municipality always sees who you are. If it is for the municipality only, you need not choose."
 )
+WHO_SEES = {
+    Input.Visibility.EVERYONE: _(
+        "Published at once under “Input and answers”, with the name you choose below."
+    ),
+    Input.Visibility.PARTNERS: _(
+        "Partners are businesses and associations that develop the concept together with the municipality. "
+        "They cannot read it here yet. Until they can, only the municipality does."
+    ),
+    Input.Visibility.MUNICIPALITY: _(
+        "Nothing is published. Choose this for trade secrets, and say so in the text: "
+        "the municipality assesses whether it can be kept from others."
+    ),
+}
+WHAT_IS_SHOWN = {
+    Input.ShownAs.NAME: _("With the organisation, if you have written one."),
+    Input.ShownAs.ORGANISATION: _("The organisation alone, without your name."),
+    Input.ShownAs.ANONYMOUS: _("Neither your name nor the organisation is shown."),
+}
 
 
 def answer_field(*, label, help_text=""):
@@ -32,8 +49,9 @@ def answer_field(*, label, help_text=""):
 class AnswersMixin:
     """The questions of a page, and who may see the answers. Goes before the form it is mixed into.
 
-    Who sees it and under which name must be chosen as soon as something is answered. Fields: `question_<pk>`,
-    `other` when `free_text`, `visibility`, `shown_as`. Nothing is added for a page that asks nothing.
+    Who sees it must be chosen as soon as something is answered, and under which name when somebody besides
+    the municipality sees it. Fields: `question_<pk>`, `other` when `free_text`, `visibility`, `shown_as`.
+    Nothing is added for a page that asks nothing.
     """
 
     free_text = False
@@ -52,16 +70,16 @@ class AnswersMixin:
             self.fields["visibility"] = forms.ChoiceField(
                 label=_("Who can see your answers?"),
                 choices=Input.Visibility.choices,
-                widget=forms.RadioSelect,
+                widget=DescribedChoices(descriptions=WHO_SEES),
                 required=False,
                 help_text=WHO_READS,
             )
             self.fields["shown_as"] = forms.ChoiceField(
                 label=_("Which name is shown with them?"),
                 choices=Input.ShownAs.choices,
-                widget=forms.RadioSelect,
+                widget=DescribedChoices(descriptions=WHAT_IS_SHOWN),
                 required=False,
-                help_text=TRADE_SECRETS,
+                help_text=WHO_IS_SHOWN,
             )
             for name in ("visibility", "shown_as"):
                 self.fields[name].conditional = True
@@ -98,7 +116,10 @@ class AnswersMixin:
         if "visibility" not in self.errors and not self.cleaned_data.get("visibility"):
             self.add_error("visibility", _("Choose who can see your answers."))
         if "shown_as" not in self.errors and not self.cleaned_data.get("shown_as"):
-            self.add_error("shown_as", _("Choose which name is shown with your answers."))
+            if self.cleaned_data.get("visibility") == Input.Visibility.MUNICIPALITY:
+                cleaned["shown_as"] = Input.ShownAs.ANONYMOUS
+            else:
+                self.add_error("shown_as", _("Choose which name is shown with your answers."))
         if self.cleaned_data.get("shown_as") == Input.ShownAs.ORGANISATION and not self.organisation_given():
             self.add_error("shown_as", _("Write the name of your organisation, or choose another name."))
         return cleaned
@@ -127,7 +148,7 @@ class InputForm(AnswersMixin, PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(
-            [*self.answer_field_names[:-2], "name", "email", "organisation", "shown_as", "visibility"]
+            [*self.answer_field_names[:-2], "name", "email", "organisation", "visibility", "shown_as"]
         )
 
     def clean(self):

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
-from partners.inputs.models import Answer, Input, StatusChange
+from partners.inputs.letters import NAMES
+from partners.inputs.models import Answer, Input, StatusChange, Theme
+from portal.mail.models import Letter
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,12 @@ class Step:
     text: str = ""
     answer: Answer | None = None
     change: StatusChange | None = None
+    user: object = None
+
+    @property
+    def by(self):
+        """Who did it. A query each, unless those of answers and changes were fetched with the input."""
+        return self.user or (self.answer or self.change) and (self.answer or self.change).by
 
 
 def history_of(input):
@@ -29,3 +39,44 @@ def history_of(input):
         elif change.before == Input.Status.HIDDEN:
             steps.append(Step(change.at, _("Shown again"), change=change))
     return sorted(steps, key=lambda step: step.at)
+
+
+def whole_life_of(input):
+    """The history and what the public does not see of it: changes of theme, and letters to the giver."""
+    steps = history_of(input) + theme_steps(input) + letter_steps(input)
+    return sorted(steps, key=lambda step: step.at)
+
+
+def theme_steps(input):
+    entries = ModelLogEntry.objects.for_instance(input).filter(action="partners.input.theme")
+    entries = list(entries.select_related("user"))
+    names = {theme.pk: str(theme) for theme in Theme.objects.all()} if entries else {}
+    names[None] = _("No theme")
+    gone = _("a theme that is deleted since")
+    return [
+        Step(
+            entry.timestamp,
+            _("Theme changed"),
+            " → ".join(names.get(theme, gone) for theme in entry.data["theme"]),
+            user=entry.user,
+        )
+        for entry in entries
+    ]
+
+
+def letter_steps(input):
+    """The letters about an input; the receipt is for all that was given with it."""
+    together = Input.objects.filter(giver=input.giver_id, page=input.page_id, created_at=input.created_at)
+    together = together.filter(giver__isnull=False).order_by()
+    about = [f"input:{pk}" for pk in together.values_list("pk", flat=True)]
+    letters = Letter.objects.filter(
+        Q(about=f"input:{input.pk}", kind__in=list(NAMES)) | Q(about__in=about, kind="inputs.receipt")
+    )
+    return [
+        Step(
+            letter.sent_at or letter.created_at,
+            _("E-mail: %(kind)s") % {"kind": NAMES[letter.kind]},
+            f"{letter.to}: {letter.get_state_display()}",
+        )
+        for letter in letters
+    ]

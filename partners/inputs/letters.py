@@ -12,8 +12,10 @@ from portal.mail.kinds import Composed
 
 NAMES = {
     "inputs.receipt": gettext_lazy("Receipt for input"),
+    "inputs.considering": gettext_lazy("Input being considered"),
     "inputs.answered": gettext_lazy("Answer to input"),
     "inputs.hidden": gettext_lazy("Input hidden"),
+    "inputs.shown": gettext_lazy("Input shown again"),
 }
 
 _finders = []
@@ -79,25 +81,37 @@ def answered_letter(answer):
     )
 
 
+def changed_letter(letter, subject, template, **words):
+    """The letter about a step in an input's life; None when it has moved on, or its giver is forgotten."""
+    changes = StatusChange.objects.select_related("input__page", "input__giver")
+    change = changes.filter(pk=letter.data["change"]).first()
+    if change is None or change.input.giver is None or change.input.status != change.after:
+        return None
+    context = {"input": change.input, "reason": change.reason, "url": address_of(change.input)}
+    return Composed(subject=subject, template=template, context=context | words, why=why(change.input.page))
+
+
+def compose_considering(letter):
+    """That somebody has begun on it."""
+    said = _("The municipality has taken up what you wrote for consideration. You get the answer by e-mail.")
+    return changed_letter(letter, _("Your input is being considered"), "inputs/changed", said=said)
+
+
 def compose_hidden(letter):
     """Why an input no longer stands on the public page."""
-    change = (
-        StatusChange.objects.filter(pk=letter.data["change"])
-        .select_related("input__page", "input__giver")
-        .first()
-    )
-    if change is None or change.input.giver is None or change.input.status != Input.Status.HIDDEN:
-        return None
-    return Composed(
-        subject=_("Your input has been hidden"),
-        template="inputs/hidden",
-        context={"input": change.input, "reason": change.reason, "url": address_of(change.input)},
-        why=why(change.input.page),
-    )
+    return changed_letter(letter, _("Your input has been hidden"), "inputs/hidden")
+
+
+def compose_shown(letter):
+    """That what was hidden is hidden no more."""
+    said = _("The municipality hid what you wrote, and has now made it visible again.")
+    return changed_letter(letter, _("Your input is shown again"), "inputs/changed", said=said)
 
 
 COMPOSERS = {
     "inputs.receipt": compose_receipt,
+    "inputs.considering": compose_considering,
     "inputs.answered": compose_answered,
     "inputs.hidden": compose_hidden,
+    "inputs.shown": compose_shown,
 }

@@ -56,6 +56,12 @@ class Question(Orderable):
     def __str__(self):
         return self.text
 
+    def in_each_language(self):
+        """This question on each translation of its page: the one in the same place."""
+        pages = Page.objects.filter(translation_key=self.page.translation_key).order_by()
+        same = Question.objects.filter(page__in=pages, sort_order=self.sort_order)
+        return {self.pk, *same.values_list("pk", flat=True)}
+
 
 # Said to everyone, and not hidden. The conditions are those of the index `input_public_newest`.
 PUBLIC = Q(visibility="everyone") & ~Q(status="hidden")

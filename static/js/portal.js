@@ -2,9 +2,12 @@
 
 const ERROR_SUMMARY = "[data-error-summary]";
 
-function focusErrorSummary(root) {
-  const summary = root.matches?.(ERROR_SUMMARY) ? root : root.querySelector(ERROR_SUMMARY);
-  summary?.focus();
+// What stopped a form: why it is shown again, or the list of what to mend.
+const STOPPED = `${ERROR_SUMMARY}, main form [role=alert][tabindex]`;
+
+function focusWhatStopped(root) {
+  const reason = root.matches?.(STOPPED) ? root : root.querySelector(STOPPED);
+  reason?.focus();
 }
 
 // A choice of radio buttons or a field may be inside something closed: open it, then go there.
@@ -19,15 +22,13 @@ function followErrorLink(event) {
   field.scrollIntoView({ block: "center" });
 }
 
-let announcer;
+// In place from the start: a screen reader does not hear the first words of a region that has just come.
+const announcer = document.createElement("div");
+announcer.className = "ds-sr-only";
+announcer.setAttribute("aria-live", "polite");
+document.body.append(announcer);
 
 export function announce(text) {
-  if (!announcer) {
-    announcer = document.createElement("div");
-    announcer.className = "ds-sr-only";
-    announcer.setAttribute("aria-live", "polite");
-    document.body.append(announcer);
-  }
   announcer.textContent = "";
   setTimeout(() => (announcer.textContent = text), 50);
 }
@@ -125,7 +126,9 @@ window.addEventListener("pageshow", releaseForms);
 document.addEventListener("htmx:afterRequest", releaseForms);
 document.addEventListener("htmx:afterSettle", (event) => {
   prepare(event.detail.elt);
-  if (event.detail.xhr?.status === 422) focusErrorSummary(event.detail.elt);
+  if (event.detail.xhr?.status === 422) focusWhatStopped(event.detail.elt);
+  const news = event.detail.elt.querySelector("[data-announce]");
+  if (news) announce(news.textContent.replace(/\s+/g, " ").trim());
 });
 prepare(document);
-focusErrorSummary(document);
+focusWhatStopped(document);

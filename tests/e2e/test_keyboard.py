@@ -2,6 +2,7 @@
 
 import pytest
 
+from partners.inputs.models import Input
 from workshops.meetings.models import WorkshopPage
 from workshops.signups.models import SignUp
 
@@ -67,11 +68,51 @@ def test_sign_up_needs_no_mouse(demo, page):
     page.keyboard.type("Tastaturlaget")
     press_button(page)
     if not page.url.endswith("/pamelding-mottatt/"):
+        # Too quick for a person: why the form has come again is where the reader is.
+        assert page.locator("[role=alert]:focus").count() == 1
         press_button(page)
 
     assert page.url == f"{demo.url}{meeting.url}pamelding-mottatt/"
     signup = SignUp.objects.get(name="Kari Tastatur")
     assert (signup.organisation_name, signup.status) == ("Tastaturlaget", SignUp.Status.REGISTERED)
+
+
+def test_input_is_given_from_the_personal_page_without_a_mouse(demo, page):
+    signup = WorkshopPage.objects.get(slug="dialogmote-om-ombrukssenter").signups.seated().first()
+    page.goto(f"{demo.url}{signup.get_absolute_url()}")
+    tab_to(page, "[name^=question_]")
+    page.keyboard.type("Sagt med tastene alene")
+    press_button(page)
+
+    assert page.locator("[data-error-summary]:focus").count() == 1
+    tab_to(page, "[data-error-summary] a[href='#id_visibility_0']")
+    page.keyboard.press("Enter")
+    assert page.locator("[name=visibility][value=everyone]:focus").count() == 1
+    page.keyboard.press("Space")
+    tab_to(page, "[name=shown_as]")
+    page.keyboard.press("Space")
+    press_button(page)
+
+    assert page.locator("main [role=status], main [role=alert], .ds-alert").first.is_visible()
+    said = signup.inputs.get(text="Sagt med tastene alene")
+    assert (said.visibility, said.shown_as) == ("everyone", "name")
+
+
+def test_narrowed_list_is_read_out_and_keeps_the_focus(demo, page):
+    wanted = Input.objects.public().filter(answers__isnull=True).count()
+    page.goto(f"{demo.url}/innspill/")
+    tab_to(page, "form.om-filter summary")
+    page.keyboard.press("Enter")
+    page.locator("[name=answered]").select_option("no")
+    tab_to(page, "form.om-filter button[type=submit]")
+    page.keyboard.press("Enter")
+
+    spoken = page.locator("body > [aria-live=polite]")
+    spoken.filter(has_text=f"{wanted} innspill vises").wait_for(state="attached")
+    assert page.locator("form.om-filter button[type=submit]:focus").count() == 1
+    page.fill("[name=q]", "finnesikke")
+    page.keyboard.press("Enter")
+    spoken.filter(has_text="Ingen innspill passer").wait_for(state="attached")
 
 
 def test_first_stop_is_the_way_past_the_menu(demo, page):

@@ -81,6 +81,7 @@ def test_input_from_the_personal_page_and_from_anyone(demo, plain, press):
 def test_input_is_filtered(demo, plain):
     wanted = Input.objects.public().filter(answers__isnull=True).count()
     plain.goto(f"{demo.url}/innspill/")
+    plain.locator("form.om-filter summary").click()
     plain.select_option("[name=answered]", "no")
     plain.locator("form[role=search].om-filter button[type=submit]").click()
 

@@ -105,7 +105,7 @@ SECTIONS = (
         POST | signup_cancel (guessed) | 404
         GET  | signup_calendar | 200
         GET  | signup_calendar (guessed) | 404
-        GET  | signup_input | 405
+        GET  | signup_input | 302
         POST | signup_input | 422
         POST | signup_input (guessed) | 404
         GET  | signup_feed | 200

@@ -175,7 +175,7 @@ def test_choices_are_a_fieldset_with_a_legend(name):
 def test_long_text_is_counted_and_never_cut_off():
     html = str(Everything()["text"].as_field_group())
 
-    assert '<p data-field="counter" data-limit="200"></p>' in html
+    assert '<p data-field="counter" data-limit="200" data-under="%d ' in html
     assert "maxlength" not in html
     assert 'rows="5"' in html
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.no import orgnr
 
-from partners.inputs.forms import AnswersMixin, InputForm
+from partners.inputs.forms import WHAT_IS_SHOWN, AnswersMixin, InputForm
+from partners.inputs.models import Input
 from portal.forms import PortalForm
 from portal.pace import PacedForm
 from portal.text import LineField, TextField
@@ -145,6 +146,18 @@ class OwnInputForm(AnswersMixin, PortalForm):
     def __init__(self, *args, signup, page, **kwargs):
         super().__init__(*args, page=page, **kwargs)
         self.signup = signup
+        self.show_names()
+
+    def show_names(self):
+        """Let each choice of name say what it comes to; an organisation only for those who have one."""
+        shown = self.fields["shown_as"]
+        organisation = self.signup.organisation_name
+        shown.widget.descriptions = WHAT_IS_SHOWN | {
+            Input.ShownAs.NAME: ", ".join(filter(None, [self.signup.name, organisation])),
+            Input.ShownAs.ORGANISATION: organisation,
+        }
+        if not organisation:
+            shown.choices = [choice for choice in shown.choices if choice[0] != Input.ShownAs.ORGANISATION]
 
     def organisation_given(self):
         return self.signup.organisation_name

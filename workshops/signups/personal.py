@@ -57,10 +57,16 @@ def show_own_page(request, signup, form, status=200):
     return render(request, "workshops/signups/personal.html", context, status=status)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(FORM_METHODS)
+@never_cache
 def give_own_input(request, token):
-    """Input from the personal page, before, during and after the meeting. Sending it twice is harmless."""
+    """Input from the personal page, before, during and after the meeting. Sending it twice is harmless.
+
+    Whoever opens the address again after a form with errors comes to the page itself.
+    """
     signup = signup_or_404(token)
+    if request.method != "POST":
+        return redirect(signup)
     form = OwnInputForm(request.POST, signup=signup, page=words_of(signup))
     if not standing_of(signup).can_give_input:
         messages.error(request, _("The meeting takes no more input. Everything you wrote is still here."))

@@ -5,10 +5,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from partners.inputs.actions import answer_input, marker_of
+from partners.inputs.actions import answer_input, give_inputs, marker_of
 from partners.inputs.models import Input, Theme
 from partners.people.models import User
 from portal.mail.models import Letter
+from tests.staff import queries_of
 
 
 @pytest.fixture
@@ -105,6 +106,55 @@ def test_consider_theme_hide_and_show_again(desk, make_input, theme):
         "partners.input.theme",
         "partners.input.unhide",
     ]
+
+
+def test_page_of_an_input_tells_its_whole_life(desk, giver, meeting, question, theme, coordinator):
+    other = Theme.objects.create(name="Økonomi", slug="okonomi")
+    facts = {"name": "Kari", "organisation": "", "visibility": "everyone", "shown_as": "anonymous"}
+    given = [(question, "Et åpent verksted"), (None, "Lykke til")]
+    _first, input = give_inputs(meeting, answers=given, person=giver, language="nb", **facts)
+    for step, data in [
+        ("consider", {}),
+        ("theme", {"theme": theme.pk}),
+        ("theme", {"theme": other.pk}),
+        ("input", {"status": "partly", "text": "Delvis.", "seen": "considering:0", "step": "send"}),
+        ("hide", {"reason": "Navngir en privatperson"}),
+        ("unhide", {}),
+    ]:
+        assert desk.post(desk_address(step, input), data).status_code == 302
+
+    response = desk.get(desk_address("input", input), headers={"accept-language": "nb"})
+
+    steps = [(step.title, step.text) for step in response.context["steps"]]
+    sent = f"{giver.email}: Venter"
+    assert set(steps) == {
+        ("Mottatt", ""),
+        ("E-post: Kvittering for innspill", sent),
+        ("Tatt opp til vurdering", ""),
+        ("E-post: Innspill til vurdering", sent),
+        ("Tema endret", "Uten tema → Verksted og reparasjon"),
+        ("Tema endret", "Verksted og reparasjon → Økonomi"),
+        ("Tas delvis med", ""),
+        ("E-post: Svar på innspill", sent),
+        ("Skjult av kommunen", "Navngir en privatperson"),
+        ("E-post: Innspill skjult", sent),
+        ("Vist igjen", ""),
+        ("E-post: Innspill vist igjen", sent),
+    }
+    assert steps[0] == ("Mottatt", "")
+    assert len(steps) == 12
+    assert response.content.decode().count(f", {coordinator}</span>") == 6
+
+
+def test_page_of_an_input_costs_the_same_however_long_its_life(desk, make_input, theme):
+    input = make_input()
+    desk.post(desk_address("theme", input), {"theme": theme.pk})
+
+    with_one = queries_of(desk, desk_address("input", input))
+    for chosen in ("", theme.pk, ""):
+        desk.post(desk_address("theme", input), {"theme": chosen})
+
+    assert queries_of(desk, desk_address("input", input)) <= with_one <= 20
 
 
 def test_hiding_takes_a_reason(desk, make_input):

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from partners.inputs.forms import AnswersMixin, InputForm
 from partners.inputs.models import Question
@@ -54,6 +55,28 @@ def test_the_form_says_that_it_can_become_a_case_document(meeting, question):
     assert "saksdokument" in html
     assert "offentleglova § 3" in html
     assert "forretningshemmelighet" in html
+
+
+def test_each_choice_says_what_it_means(meeting, question):
+    form = QuestionsForm(page=meeting)
+
+    with translation.override("en"):
+        html = str(form)
+
+    assert html.count('<p data-field="description" id="id_') == html.count("aria-describedby") == 8
+    assert "Published at once" in html
+    assert "Until they can, only the municipality does." in html
+    assert "The municipality always sees who you are." in html
+
+
+def test_what_only_the_municipality_sees_needs_no_choice_of_name(meeting, question):
+    words = {f"question_{question.pk}": "Åpent"}
+    private = QuestionsForm(words | {"visibility": "municipality"}, page=meeting)
+    public = QuestionsForm(words | {"visibility": "everyone"}, page=meeting)
+
+    assert private.is_valid()
+    assert private.cleaned_data["shown_as"] == "anonymous"
+    assert set(public.errors) == {"shown_as"}
 
 
 @pytest.mark.parametrize("organisation", ["", "Eksempel sykkel AS"])

@@ -1,7 +1,13 @@
 import pytest
 
 from partners.inputs import letters
-from partners.inputs.actions import answer_input, give_inputs, hide_input
+from partners.inputs.actions import (
+    answer_input,
+    consider_input,
+    give_inputs,
+    hide_input,
+    unhide_input,
+)
 from portal.mail import kinds
 from portal.mail.models import Letter
 
@@ -63,6 +69,27 @@ def test_hidden_letter_tells_why(given_input, coordinator):
 
     assert rendered.subject == "Your input has been hidden"
     assert "Names a private person" in rendered.text
+
+
+def test_each_step_is_told_to_the_giver_unless_it_is_past(given_input, coordinator):
+    input = given_input(language="en")
+    consider_input(input, by=coordinator)
+    considering = Letter.objects.get(kind="inputs.considering")
+    assert kinds.render(considering).subject == "Your input is being considered"
+
+    hide_input(input, reason="Names a private person", by=coordinator)
+    hidden = Letter.objects.get(kind="inputs.hidden")
+    unhide_input(input, by=coordinator)
+
+    shown = kinds.render(Letter.objects.get(kind="inputs.shown"))
+    assert shown.subject == "Your input is shown again"
+    assert "“<b>Verksted</b> & kafé”" in shown.text
+    assert "&lt;b&gt;Verksted&lt;/b&gt;" in shown.html
+    assert kinds.render(hidden) is None
+
+    answer_input(input, status="adopted", text="Ja.", by=coordinator)
+
+    assert kinds.render(considering) is None
 
 
 def test_letters_about_a_forgotten_giver_are_not_needed(given_input, giver, coordinator):

@@ -1,4 +1,6 @@
 from datetime import timedelta
+from itertools import combinations, product
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -6,9 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Locale
 
 from partners.inputs.actions import answer_input, consider_input, hide_input
-from partners.inputs.models import Input, Theme
+from partners.inputs.models import Input, Question, Theme
 from partners.inputs.rules import may_see
 from partners.inputs.site import input_counts, said_about
 from partners.people.models import Person, User
@@ -152,6 +155,52 @@ def test_filters_narrow_the_list(client, meeting, question, make_input, coordina
     assert listed(client, answered="no", theme="okonomi", q="tema") == ["tema"]
 
 
+def test_a_question_is_the_same_in_each_language(client, meeting, question, make_input):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    page = meeting.copy_for_translation(english, copy_parents=True)
+    page.save_revision().publish()
+    asked = Question.objects.create(page=page, text="What does it take?", sort_order=question.sort_order)
+    Question.objects.create(page=page, text="Which role?", sort_order=9)
+    make_input(text="på norsk", question=question)
+    make_input(text="in English", question=asked)
+
+    assert listed(client, question=question.pk) == ["in English", "på norsk"]
+    assert listed(client, question=asked.pk) == ["in English", "på norsk"]
+
+
+def test_every_combination_of_filters_finds_what_fits_all_of_them(
+    client, meeting, question, make_input, coordinator
+):
+    theme = Theme.objects.create(name="Økonomi", slug="okonomi")
+    other_page = meeting.get_parent().add_child(
+        instance=type(meeting)(title="Annet møte", locale=meeting.locale)
+    )
+    for number, (page, asked, about, verdict, words) in enumerate(
+        product((meeting, other_page), (None, question), (None, theme), ("", "partly"), ("verksted", "kafé"))
+    ):
+        if asked and page != meeting:
+            continue
+        input = make_input(page=page, question=asked, theme=about, text=f"{words} {number}")
+        if verdict:
+            answer_input(input, status=verdict, text="Delvis.", by=coordinator)
+    rows = list(Input.objects.newest_first().select_related("page", "theme"))
+    fits = {
+        "page": (meeting.pk, lambda input: input.page_id == meeting.pk),
+        "question": (question.pk, lambda input: input.question_id == question.pk),
+        "theme": ("okonomi", lambda input: input.theme_id == theme.pk),
+        "status": ("partly", lambda input: input.status == "partly"),
+        "answered": ("no", lambda input: input.status == "new"),
+        "q": ("verksteder", lambda input: "verksted" in input.text),
+    }
+
+    for chosen in (names for size in range(7) for names in combinations(fits, size)):
+        expected = [input.text for input in rows if all(fits[name][1](input) for name in chosen)]
+        parameters = {name: fits[name][0] for name in chosen}
+        assert [text for page in follow(client, "older_url", **parameters) for text in page] == expected, (
+            chosen
+        )
+
+
 @pytest.mark.parametrize("name", ["page", "question", "theme", "status", "answered", "before", "after", "q"])
 @pytest.mark.parametrize("value", ["", "finnesikke", "999999999999999999999", "1' or 1=1", "🦄", "-1"])
 def test_a_filter_without_sense_is_no_error(client, make_input, name, value):
@@ -185,9 +234,9 @@ def test_search_finds_common_words_newest_first(client, make_input, moment, monk
     assert listed(client, q="verksted") == ["Verksted 2", "Verksted 1", "Verksted 0"]
 
 
-def follow(client, name):
+def follow(client, name, **parameters):
     """Every page of the list, from the first on."""
-    address, found = reverse("input_list"), []
+    address, found = f"{reverse('input_list')}?{urlencode(parameters)}", []
     while address:
         response = client.get(address)
         found.append(texts(response))

@@ -244,6 +244,23 @@ def test_empty_input_is_an_error_in_words(client):
     assert nb("Write what you want to say.") in words(response)
 
 
+def test_choices_of_name_say_what_they_come_to(client):
+    alone, employed = signed_up(name="Kari"), signed_up(name="Ola", organisation_name="Sykkel AS")
+
+    forms = [show(client, signup).content.decode() for signup in (alone, employed)]
+
+    assert ['value="organisation"' in form for form in forms] == [False, True]
+    assert "Ola, Sykkel AS</p>" in forms[1]
+
+
+def test_address_of_the_form_leads_to_the_page(client):
+    signup = signed_up()
+
+    response = client.get(f"{signup.get_absolute_url()}innspill/")
+
+    assert (response.status_code, response["Location"]) == (302, signup.get_absolute_url())
+
+
 def test_own_input_shows_answers_and_who_sees_it(client):
     signup = signed_up()
     QuestionFactory(page=signup.workshop)
