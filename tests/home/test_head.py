@@ -9,6 +9,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 
 from home.models import SiteSettings
 from tests.home.pages import front, news, news_index, standard
+from tests.staff import EDITORS, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +125,12 @@ def test_footer_shows_programme_contact_and_pages(client):
     assert '<a href="https://uustatus.no/nb/erklaringer/1">' in norwegian
     assert "Asker municipality" in english
     assert "Asker kommune" not in english
+
+
+def test_header_lets_you_in_and_out(client):
+    anonymous = client.get("/").content.decode()
+    signed_in(client, EDITORS)
+    inside = client.get("/").content.decode()
+
+    assert ('href="/konto/login/"' in anonymous, 'href="/konto/logout/"' in anonymous) == (True, False)
+    assert ('href="/konto/login/"' in inside, 'href="/konto/logout/"' in inside) == (False, True)
