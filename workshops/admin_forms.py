@@ -132,7 +132,9 @@ class MessageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.recipients = recipients
         self.fields["audience"].choices = [
-            (name, f"{label} ({recipients[name]})") for name, label in self.AUDIENCES.items()
+            (name, f"{label} ({recipients[name]})")
+            for name, label in self.AUDIENCES.items()
+            if name in recipients
         ]
 
     @property

@@ -74,4 +74,5 @@ def test_one_press_at_the_door_checks_in_without_leaving_the_list(live_portal, d
 
     signup.refresh_from_db()
     assert signup.status == SignUp.Status.ATTENDED
+    assert desk.locator("#door-count").inner_text().startswith("1 av ")
     assert desk.evaluate("window.same")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from partners.inputs.rules import may_answer
 from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet, TimeColumn
@@ -21,7 +21,7 @@ from workshops.meetings import desk
 from workshops.meetings.actions import cancel_meeting, move_meeting, set_video_link
 from workshops.meetings.at_meeting import AtMeeting, RunsMeetings
 from workshops.meetings.message_admin import WriteMessage
-from workshops.meetings.models import WorkshopPage
+from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, first_locale_id
 from workshops.meetings.phase import phase
 from workshops.meetings.rules import may_run
 from workshops.meetings.seats import listed_seats
@@ -29,12 +29,12 @@ from workshops.signups.models import SignUp
 
 
 def seats_in_words(workshop):
-    """Taken and wanted seats of a listed meeting, each way on its own: «12/30, 4 waiting»."""
+    """Taken and wanted seats of a listed meeting, each way on its own: «12/30»."""
     words = []
     for attendance, each in listed_seats(workshop).items():
         label = f"{SignUp.Attendance(attendance).label}: " if len(workshop.attendances) > 1 else ""
-        capacity = "∞" if each.capacity is None else each.capacity
-        words.append(f"{label}{each.taken}/{capacity}")
+        capacity = "" if each.capacity is None else f"/{each.capacity}"
+        words.append(f"{label}{each.taken}{capacity}")
     return ", ".join(words)
 
 
@@ -91,6 +91,15 @@ class MeetingList(RunsMeetings, DeskList):
         NumberColumn("failed_count", label=_("Failed letters")),
     ]
 
+    @cached_property
+    def header_buttons(self):
+        lists = WorkshopIndexPage.objects.filter(locale=first_locale_id()).order_by("pk")
+        mine = [each for each in lists if each.permissions_for_user(self.request.user).can_add_subpage()]
+        if not mine:
+            return []
+        address = reverse("wagtailadmin_pages:add", args=["workshops", "workshoppage", mine[0].pk])
+        return [HeaderButton(gettext("New meeting"), url=address, icon_name="plus")]
+
     def get_base_queryset(self):
         return desk.meetings()
 
@@ -125,7 +134,6 @@ class MeetingDesk(AtMeeting, RunsMeetings, DeskView):
             inputs_url=self.inputs_url(),
             lacks_link=workshop.has_video and not meeting_desk.video_link and not meeting_desk.cancelled_at,
             is_open=not meeting_desk.cancelled_at and workshop.end > now,
-            is_movable=not meeting_desk.cancelled_at and workshop.start > now,
             **kwargs,
         )
 

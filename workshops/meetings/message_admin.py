@@ -29,7 +29,11 @@ class WriteMessage(AtMeeting, RunsMeetings, DeskForm):
 
     @cached_property
     def recipient_counts(self):
-        return {name: recipients(self.workshop, name).count() for name in MessageForm.AUDIENCES}
+        """How many each group has; a meeting held in one way needs no group for it."""
+        ways = self.workshop.attendances
+        unasked = {"room", "video"} if len(ways) == 1 else set()
+        names = [name for name in MessageForm.AUDIENCES if name not in unasked]
+        return {name: recipients(self.workshop, name).count() for name in names}
 
     def get_initial(self):
         return {"audience": "seated", "token": uuid.uuid4()}

@@ -174,7 +174,8 @@ class AddSignUp(AtMeeting, RunsMeetings, DeskForm):
     page_title = _("Add somebody")
     header_icon = "plus"
     form_class = SignUpAddForm
-    submit_label = _("Sign up")
+    template_name = "workshops/admin/meeting_form.html"
+    submit_label = _("Sign this person up")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"workshop": self.workshop}
@@ -227,6 +228,14 @@ def may_note(signup):
     return signup.status != SignUp.Status.CANCELLED and not signup.workshop.desk.cancelled_at
 
 
+def door_counts(signups):
+    """How many have come, of how many with a seat."""
+    return signups.order_by().aggregate(
+        here=Count("pk", filter=Q(status=SignUp.Status.ATTENDED)),
+        expected=Count("pk", filter=Q(status__in=SignUp.SEATED)),
+    )
+
+
 class Note(OneSignUp, View):
     """Checks one person in, marks them absent, or takes that back; twice is harmless.
 
@@ -248,9 +257,9 @@ class Note(OneSignUp, View):
     def answer(self, trouble, signup=None):
         signup = signup or self.signup
         if self.request.htmx:
-            return render(
-                self.request, "workshops/admin/_door_person.html", {"signup": signup, "trouble": trouble}
-            )
+            context = {"signup": signup, "trouble": trouble}
+            context |= {"counts": door_counts(signup.workshop.signups.active()), "swapped": True}
+            return render(self.request, "workshops/admin/_door_answer.html", context)
         if trouble:
             messages.error(self.request, trouble)
         if self.request.POST.get("from") == "edit":
@@ -270,11 +279,7 @@ class AtTheDoor(AtMeeting, RunsMeetings, DeskView):
         found = everybody.select_related("person").order_by("name", "pk")
         for word in query.split():
             found = found.filter(Q(name__icontains=word) | Q(organisation_name__icontains=word))
-        counts = everybody.order_by().aggregate(
-            here=Count("pk", filter=Q(status=SignUp.Status.ATTENDED)),
-            expected=Count("pk", filter=Q(status__in=SignUp.SEATED)),
-        )
-        return super().get_context_data(signups=found, query=query, counts=counts, **kwargs)
+        return super().get_context_data(signups=found, query=query, counts=door_counts(everybody), **kwargs)
 
 
 class PrintList(AtMeeting, RunsMeetings, DeskView):

@@ -219,3 +219,21 @@ def test_front_panel_shows_next_meeting_and_failed_letters(desk):
     assert "Neste møte" in panel
     assert "1/20" in panel
     assert "?state=failed" in panel
+
+
+def test_list_leads_to_the_form_of_a_new_meeting(desk):
+    parent = WorkshopPageFactory().get_parent()
+
+    page = facts(desk.get(reverse("meetings:index")))
+
+    assert reverse("wagtailadmin_pages:add", args=["workshops", "workshoppage", parent.pk]) in page
+    assert "Nytt møte" in page
+
+
+@pytest.mark.parametrize("name", ["meetings:link", "meetings:move", "meetings:cancel", "meetings:message"])
+def test_each_form_names_its_meeting(desk, name):
+    meeting = WorkshopPageFactory(title="Dialogmøte om ombruk")
+
+    page = facts(desk.get(reverse(name, args=[meeting.pk])))
+
+    assert f'{reverse("meetings:desk", args=[meeting.pk])}">Dialogmøte om ombruk</a></strong>' in page

@@ -196,7 +196,10 @@ def test_htmx_gets_the_row_back(desk):
 
     answer = desk.post(reverse("signups:here", args=[signup.pk]), headers={"HX-Request": "true"})
 
-    assert answer.templates[0].name == "workshops/admin/_door_person.html"
+    words = facts(answer)
+    assert answer.templates[0].name == "workshops/admin/_door_answer.html"
+    assert "1 av 1 har kommet." in words
+    assert "hx-swap-oob" in words
     assert facts(answer).startswith(f'<li class="door-person" id="person-{signup.pk}">')
 
 
