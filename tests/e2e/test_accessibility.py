@@ -7,15 +7,18 @@ The demo is loaded once for the whole module; its tests only read it.
 from urllib.parse import urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
 from home.palettes import PALETTES
+from partners.inputs.actions import answer_input, hide_input
 from partners.inputs.models import Input
 from partners.people.models import User
 from portal.mail.models import Letter
 from tests.accessibility import Listener, assert_accessible
+from tests.factories import InputFactory
 from workshops.meetings.actions import cancel_meeting
 from workshops.meetings.models import WorkshopPage
 from workshops.signups.actions import cancel_sign_up
@@ -201,6 +204,76 @@ def test_personal_forms_with_errors_stand(window, site, language):
     window.goto(site.url + own)
     window.locator(SUBMIT).last.click()
     window.locator("[data-error-summary]").wait_for()
+    assert_stands(window)
+
+
+def given_input(signup, text, **fields):
+    return InputFactory(page=signup.workshop.page_ptr, giver=signup.person, text=text, **fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_personal_page_with_answers_and_hidden_input_stands(window, site, language):
+    signup = meeting("dialogmote-om-ombrukssenter").signups.seated().first()
+    coordinator = User.objects.get(email="koordinator@example.no")
+    answer_input(given_input(signup, "Et låsbart lager"), status="partly", text="Delvis.", by=coordinator)
+    hide_input(given_input(signup, "Noe om naboen"), reason="Navngir en privatperson", by=coordinator)
+    given_input(signup, "Bare til dere", visibility="municipality")
+    with translation.override(language):
+        window.goto(site.url + signup.get_absolute_url())
+    window.fill("textarea >> nth=0", f"Sagt av {language}")
+    window.check("[name=visibility][value=municipality]")
+    window.locator(SUBMIT).last.click()
+    window.locator(".ds-alert[data-color=success]").first.wait_for()
+
+    assert_stands(window)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_sent_too_quickly_stands(window, site, language):
+    window.goto(f"{site.url}{next(meeting_addresses(language))}pamelding/")
+    window.fill("[name=name]", "Rask Person")
+    window.fill("[name=email]", "rask@example.no")
+    window.check("[name=on_behalf_of][value=business]")
+    window.fill("[name=organisation_name]", "Raskt AS")
+    window.evaluate("document.querySelector('[name=shown]').value = ''")
+    window.locator(SUBMIT).last.click()
+    window.locator("[role=alert]:focus").wait_for()
+
+    assert_stands(window)
+
+
+def test_what_opens_stands_open(window, site):
+    window.set_viewport_size({"width": 390, "height": HEIGHT})
+    window.goto(f"{site.url}/innspill/")
+    window.locator("form.om-filter summary").click()
+    assert_stands(window)
+
+    window.set_viewport_size({"width": 390, "height": HEIGHT})
+    window.locator("[popovertarget=mobilmeny]").click()
+    window.locator("#mobilmeny:popover-open").wait_for()
+    assert_accessible(window)
+
+
+def test_expired_form_stands(window, site):
+    window.goto(f"{site.url}{next(meeting_addresses('nb'))}innspill/")
+    window.context.clear_cookies()
+    with window.expect_response(lambda answer: answer.request.method == "POST") as refused:
+        window.locator(SUBMIT).last.click()
+
+    assert refused.value.status == 403
+    assert_stands(window)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", [400, 403, 413, 429, 500])
+def test_pages_of_trouble_stand(window, site, status, language):
+    with translation.override(language):
+        body = render_to_string(f"{status}.html")
+    address = f"{site.url}/trouble/"
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    window.route(address, lambda route: route.fulfill(status=status, headers=headers, body=body))
+    window.goto(address)
+
     assert_stands(window)
 
 

@@ -1,0 +1,74 @@
+"""The coordinator's queue in a real browser: each page and state of it, on a desk and on a phone."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from partners.inputs.actions import answer_input, hide_input
+from tests.accessibility import assert_accessible
+from tests.factories import InputFactory, QuestionFactory, ThemeFactory
+from tests.staff import COORDINATORS, signed_in
+
+SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
+
+
+@pytest.fixture
+def client_at_desk(live_portal):
+    return signed_in(Client(), COORDINATORS)
+
+
+@pytest.fixture
+def desk(live_portal, client_at_desk, page):
+    session = client_at_desk.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_portal.url}]
+    )
+    return page
+
+
+def assert_stands(page):
+    for size in SIZES:
+        page.set_viewport_size(size)
+        assert_accessible(page)
+
+
+def at(name, input):
+    return reverse(f"inputs:{name}", args=[input.pk])
+
+
+def test_every_page_and_state_of_the_queue_stands(live_portal, desk, client_at_desk):
+    theme = ThemeFactory()
+    question = QuestionFactory(theme=theme)
+    new, answered, hidden = [
+        InputFactory(page=question.page, question=question, question_text=question.text) for _ in range(3)
+    ]
+    answer_input(answered, status="partly", text="Delvis.", by=client_at_desk.user)
+    hide_input(hidden, reason="Navngir en privatperson", by=client_at_desk.user)
+    addresses = [at("input", input) for input in (new, answered, hidden)]
+    addresses += [reverse("inputs:index"), f"{reverse('inputs:index')}?q=finnesikke", at("hide", new)]
+    addresses += [reverse("themes:index"), reverse("themes:add"), reverse("themes:edit", args=[theme.pk])]
+
+    for address in addresses:
+        desk.goto(live_portal.url + address)
+        assert_stands(desk)
+
+
+def test_errors_and_the_letter_before_it_is_sent_stand(live_portal, desk):
+    input = InputFactory()
+
+    desk.goto(live_portal.url + at("input", input))
+    desk.locator("button[value=send]").click()
+    desk.wait_for_selector(".error-message")
+    assert_stands(desk)
+
+    desk.check("[name=status][value=adopted]")
+    desk.fill("textarea[name=text]", "Ja, det gjør vi.")
+    desk.locator("button[value=preview]").click()
+    desk.wait_for_selector("iframe.desk-letter")
+    assert_stands(desk)
+
+    desk.goto(live_portal.url + at("hide", input))
+    desk.locator(".desk-form button[type=submit]").click()
+    desk.wait_for_selector(".error-message")
+    assert_stands(desk)
