@@ -8,6 +8,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
+        from home.searching import register_notes
         from home.sections import front_section
         from partners.inputs.letters import register_address
         from portal.mail import kinds
@@ -20,5 +21,6 @@ class WorkshopsConfig(AppConfig):
         for kind, compose in (signup_letters.COMPOSERS | meeting_letters.COMPOSERS).items():
             kinds.register(kind, compose)
         front_section(order=15)(sections.next_meeting)
+        register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

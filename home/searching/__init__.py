@@ -7,9 +7,10 @@ its `text` as written, its `tsquery` for PostgreSQL's `norwegian` configuration,
 from home.searching.results import Group, Hit
 from home.searching.words import Query
 
-__all__ = ["Group", "Hit", "Query", "register_searcher", "search_all"]
+__all__ = ["Group", "Hit", "Query", "notes_of", "register_notes", "register_searcher", "search_all"]
 
 _searchers = []
+_noters = {}
 
 
 def register_searcher(order):
@@ -20,6 +21,20 @@ def register_searcher(order):
         return search
 
     return register
+
+
+def register_notes(page_type, notes):
+    """Register what stands beside hits of a page type: `notes(keys)` gives words by primary key."""
+    _noters[page_type] = notes
+
+
+def notes_of(pages):
+    """The notes of pages of any type, by primary key."""
+    found = {}
+    for page_type, notes in _noters.items():
+        if keys := [page.pk for page in pages if page.specific_class is page_type]:
+            found |= notes(keys)
+    return found
 
 
 def search_all(query, request):

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from home.documents import kind_of
-from home.searching import Group, Hit, register_searcher
+from home.searching import Group, Hit, notes_of, register_searcher
 from home.visibility import documents_for_all, visible_to_all
 
 SHOWN = 30
@@ -91,14 +91,17 @@ def _page_hits(entries, query, request):
     entries = {
         int(entry.object_id): entry for entry in entries if entry.content_type_id != _document_type().pk
     }
+    pages = list(Page.objects.filter(pk__in=entries))
+    notes = notes_of(pages)
     return {
         entries[page.pk].pk: Hit(
             title=page.title,
             url=page.get_url(request),
             kind=capfirst(page.specific_class._meta.verbose_name),
+            note=notes.get(page.pk, ""),
             excerpt=query.excerpt(entries[page.pk].body_text),
         )
-        for page in Page.objects.filter(pk__in=entries)
+        for page in pages
     }
 
 

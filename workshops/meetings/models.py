@@ -35,8 +35,14 @@ class WorkshopQuerySet(PageQuerySet):
     def past(self, now=None):
         return self.filter(end__lt=now or timezone.now()).order_by("-start", "-pk")
 
+    def cancelled(self):
+        """Those that are not held; a translation is cancelled with its original."""
+        originals = self.model._default_manager.filter(state__cancelled_at__isnull=False)
+        return self.filter(translation_key__in=originals.order_by().values("translation_key"))
+
     def not_cancelled(self):
-        return self.exclude(state__cancelled_at__isnull=False)
+        originals = self.model._default_manager.filter(state__cancelled_at__isnull=False)
+        return self.exclude(translation_key__in=originals.order_by().values("translation_key"))
 
     def originals(self):
         """Each meeting once: the page in the programme's first language carries its facts and its seats."""

@@ -36,7 +36,8 @@ def due_times(workshop, attendance, *, video_link, now=None):
     now = now or timezone.now()
     times = {THANKS: workshop.end + THANKS_AFTER}
     if workshop.reminder_days_before:
-        times[REMINDER] = workshop.start - timedelta(days=workshop.reminder_days_before)
+        # Days by the clock on the wall: at the meeting's hour also when the clocks have changed since.
+        times[REMINDER] = timezone.localtime(workshop.start) - timedelta(days=workshop.reminder_days_before)
     if attendance == "video":
         times[LINK] = max(now, workshop.link_due) if video_link else workshop.end
         times[LINK_AGAIN] = workshop.start - LINK_AGAIN_BEFORE

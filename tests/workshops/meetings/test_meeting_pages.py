@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from icalendar import Calendar
+from wagtail.search.index import insert_or_update_object
 
 from tests.factories import (
     InputFactory,
@@ -345,3 +347,34 @@ def test_front_page_passes_over_a_cancelled_meeting(client):
     workshop = cancelled()
 
     assert workshop.title not in words(client.get("/"))
+
+
+def test_english_front_page_passes_over_the_translation_of_a_cancelled_meeting(client, english):
+    translation = english(cancelled(), title="Dialogue meeting")
+
+    assert translation.title not in words(client.get("/en/"))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (meeting, ""),
+        (cancelled, " · Avlyst"),
+        (lambda: meeting(start=in_days(-2)), " · Avsluttet"),
+    ],
+)
+def test_search_says_when_a_meeting_is_and_whether_it_is_held(client, make, said):
+    workshop = make()
+    insert_or_update_object(workshop)
+
+    page = words(client.get("/sok/", {"q": workshop.title}))
+
+    day = date_format(timezone.localtime(workshop.start), "DATE_FORMAT")
+    assert f"{day}{said} {workshop.title}" in page
+
+
+def test_search_says_of_a_translation_that_its_meeting_is_cancelled(client, english):
+    translation = english(cancelled(), title="Dialogue meeting")
+    insert_or_update_object(translation)
+
+    assert "· Cancelled Dialogue meeting" in words(client.get("/en/sok/", {"q": "dialogue"}))

@@ -1,6 +1,7 @@
 """Signing up, cancelling, changing, and who gets the seats."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -16,13 +17,15 @@ from tests.factories import (
     WorkshopPageFactory,
     in_days,
 )
+from workshops.meetings.models import WorkshopPage
 from workshops.meetings.seats import Seats, seats
-from workshops.signups import actions
+from workshops.signups import actions, plan
 from workshops.signups.errors import NoSeatLeft, SignUpClosed, WrongAttendance
 from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.django_db
 Status = SignUp.Status
+OSLO = ZoneInfo("Europe/Oslo")
 
 
 def sign_up(workshop, email, **fields):
@@ -93,6 +96,17 @@ def test_sign_up_twice_is_harmless_and_says_so_by_mail():
     assert workshop.signups.get().name == "Kari Nordmann"
     assert letters(first).count("already_signed_up") == 1
     assert letters(first).count("confirmation") == 1
+
+
+@pytest.mark.parametrize("day", [datetime(2027, 3, 30, 8, 30), datetime(2027, 11, 2, 8, 30)])
+def test_reminder_keeps_the_meetings_hour_when_the_clocks_change_before_it(day):
+    start = day.replace(tzinfo=OSLO).astimezone(UTC)
+    workshop = WorkshopPage(start=start, end=start + timedelta(hours=1), reminder_days_before=3)
+
+    times = plan.due_times(workshop, "video", video_link="", now=start - timedelta(days=30))
+
+    due = times[plan.REMINDER].astimezone(OSLO)
+    assert (due.date(), due.time()) == (day.date() - timedelta(days=3), day.time())
 
 
 def test_sign_up_writes_its_letters_at_their_times():
