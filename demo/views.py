@@ -16,6 +16,7 @@ from portal.mail import kinds
 from portal.mail.models import Letter
 
 LETTERS_SHOWN = 200
+LETTERS_TOLD = 2000
 HOME_OF = {"redaktor": "wagtailadmin_home", "koordinator": "wagtailadmin_home"}
 
 
@@ -82,7 +83,7 @@ def mail_html(request, pk):
 @demo_only
 def mail_json(request):
     """The same for tools, last written first: to, subject, send_after, sent_at, text, html, calendar."""
-    letters = Letter.objects.exclude(state=Letter.State.VOID).order_by("-pk")[:LETTERS_SHOWN]
+    letters = Letter.objects.exclude(state=Letter.State.VOID).order_by("-pk")[:LETTERS_TOLD]
     return JsonResponse([_as_json(letter, rendered) for letter, rendered in _read(letters)], safe=False)
 
 
