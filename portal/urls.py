@@ -22,6 +22,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("innspill/", include("partners.inputs.urls")),
+    path("partner/", include("partners.organisations.urls")),
     path("", include("workshops.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),

@@ -220,6 +220,10 @@ SMTP_TIMEOUT = env.int("SMTP_TIMEOUT", default=20)
 # What letters said is deleted this long after they were due; that they were sent is kept.
 LETTER_RETENTION_DAYS = env.int("LETTER_RETENTION_DAYS", default=30)
 
+# Enhetsregisteret. Seconds to wait for: a connection, an answer.
+REGISTER_URL = env("REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api").rstrip("/")
+REGISTER_TIMEOUT = (2, 4)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CHANNEL_LAYERS = {
     "default": {

@@ -182,6 +182,66 @@ SECTIONS = (
         """,
     ),
     section(
+        "The workspace",
+        "Everyone who is signed in has one. An organisation's pages are there for its active members alone; "
+        "what owners do, and what concerns another organisation's people, is 404 for others. An invitation's "
+        "address is a key, but only lets in the account with the invited address; others are told (409).",
+        """
+        GET  | workspace | login 200 200 200
+        POST | workspace | login 405 405 405
+        GET  | represent | login 405 405 405
+        POST | represent | login 404 404 404
+        POST | represent (oneself) | login 302 302 302
+        POST | represent (an organisation of others) | login 404 404 404
+        GET  | become_partner | 200
+        GET  | find_organisation | login 200 200 200
+        GET  | confirm_organisation (already a partner) | login 200 200 200
+        POST | confirm_organisation (already a partner) | login 302 302 302
+        GET  | confirm_organisation (wrong number) | login 404 404 404
+        GET  | organisation_by_hand | login 200 200 200
+        POST | organisation_by_hand | login 422 422 422
+        GET  | organisation | login 404 404 404
+        GET  | organisation_profile | login 404 404 404
+        POST | organisation_profile | login 404 404 404
+        GET  | organisation_leave | login 404 404 404
+        POST | organisation_leave | login 404 404 404
+        GET  | organisation_invite | 405
+        POST | organisation_invite | login 404 404 404
+        POST | invitation_resend | login 404 404 404
+        POST | invitation_revoke | login 404 404 404
+        POST | member_let_in | login 404 404 404
+        POST | member_turn_down | login 404 404 404
+        POST | member_role | login 404 404 404
+        GET  | member_remove | login 404 404 404
+        POST | member_remove | login 404 404 404
+        GET  | organisation_invitation | 200
+        POST | organisation_invitation | 200 409 409 409
+        GET  | organisation_invitation (guessed) | 404
+        POST | organisation_invitation (guessed) | 404
+        GET  | own_invitation | login 404 404 404
+        POST | own_invitation | login 404 404 404
+        """,
+    ),
+    section(
+        "Organisations in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | organisations:index | login login 404 200
+        GET  | organisations:results | login login 404 200
+        GET  | organisations:organisation | login login 404 200
+        GET  | organisations:verify | login login 404 405
+        POST | organisations:verify | login login 404 302
+        GET  | organisations:reject | login login 404 200
+        POST | organisations:reject | login login 404 422
+        GET  | organisations:suspend | login login 404 200
+        POST | organisations:suspend | login login 404 422
+        GET  | organisations:reopen | login login 404 405
+        POST | organisations:reopen | login login 404 302
+        GET  | organisations:check | login login 404 405
+        POST | organisations:check | login login 404 302
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """
