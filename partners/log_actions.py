@@ -30,7 +30,12 @@ ORGANISATION_ACTIONS = {
     "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
 }
 
+PERSON_ACTIONS = {
+    "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
+    "partners.person.rename": (_("Change name"), _("Name changed")),
+}
+
 
 def register_all(registry):
-    for action, (label, message) in (INPUT_ACTIONS | ORGANISATION_ACTIONS).items():
+    for action, (label, message) in (INPUT_ACTIONS | ORGANISATION_ACTIONS | PERSON_ACTIONS).items():
         registry.register_action(action, label, message)

@@ -8,9 +8,10 @@ from partners.log_actions import register_all
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
+from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from portal.mail.admin import name_kinds
 
-name_kinds(INPUT_LETTERS | ORGANISATION_LETTERS)
+name_kinds(INPUT_LETTERS | ORGANISATION_LETTERS | ACCOUNT_LETTERS)
 
 
 @hooks.register("register_log_actions")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -21,4 +23,6 @@ class WorkshopsConfig(AppConfig):
             kinds.register(kind, compose)
         front_section(order=15)(sections.next_meeting)
         register_address(signup_letters.personal_address)
+        # Importing it registers what sign-ups add to «My page».
+        import_module("workshops.signups.mine")
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

@@ -127,5 +127,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepare(event.detail.elt);
   if (event.detail.xhr?.status === 422) focusErrorSummary(event.detail.elt);
 });
+// allauth's script says so when a passkey was not used: the person must be told too.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  for (const element of document.querySelectorAll("[data-passkey-error]")) element.hidden = false;
+});
 prepare(document);
 focusErrorSummary(document);

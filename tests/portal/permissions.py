@@ -276,22 +276,22 @@ SECTIONS = (
         GET  | account_inactive | 200
         GET  | account_signup | 200 302 302 302
         GET  | account_signup_by_passkey | 200 302 302 302
-        GET  | account_request_login_code | 200 302 302 302
+        GET  | account_request_login_code | login
         GET  | account_confirm_login_code | login 302 302 302
         GET  | account_email_verification_sent | login 302 302 302
-        GET  | account_reauthenticate | login 200 200 200
+        GET  | account_reauthenticate | login 200 302 302
         GET  | account_email | login 200 200 200
-        GET  | account_change_password | login 200 200 200
-        GET  | account_set_password | login 302 302 302
-        GET  | account_reset_password | 200
-        GET  | account_reset_password_done | 200
-        GET  | account_reset_password_from_key | 200
-        GET  | account_reset_password_from_key_done | 200
+        GET  | account_change_password | 404
+        GET  | account_set_password | 404
+        GET  | account_reset_password | 404
+        GET  | account_reset_password_done | 404
+        GET  | account_reset_password_from_key | 404
+        GET  | account_reset_password_from_key_done | 404
         GET  | mfa_index | login 200 200 200
         GET  | mfa_authenticate | login 302 302 302
-        GET  | mfa_reauthenticate | login 302 302 302
+        GET  | mfa_reauthenticate | login 302 200 200
         GET  | mfa_activate_totp | login 302 302 302
-        GET  | mfa_deactivate_totp | login 404 404 404
+        GET  | mfa_deactivate_totp | login 404 302 302
         GET  | mfa_view_recovery_codes | login 404 404 404
         GET  | mfa_generate_recovery_codes | login 302 302 302
         GET  | mfa_download_recovery_codes | login 404 404 404
@@ -305,10 +305,18 @@ SECTIONS = (
         GET  | socialaccount_login_cancelled | 200
         GET  | socialaccount_login_error | 401
         GET  | socialaccount_signup | login
-        GET  | socialaccount_connections | login 200 200 200
+        GET  | socialaccount_connections | 404
         GET  | openid_connect_login | 404
         GET  | openid_connect_callback | 404
         GET  | usersessions_list | login 200 200 200
+        GET  | sign_out_everywhere | 405
+        POST | sign_out_everywhere | login
+        GET  | idporten_logout | 200
+        POST | idporten_logout | 405
+        GET  | my_page | login 200 200 200
+        POST | my_page | 405
+        GET  | my_name | login 200 200 200
+        POST | my_name | login 422 422 422
         """,
     ),
     section(
