@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,9 @@ class Persona:
         if self.group:
             user.groups.add(Group.objects.get(name=self.group))
         Person.objects.update_or_create(email=self.email, defaults={"user": user})
+        EmailAddress.objects.update_or_create(
+            user=user, email=self.email, defaults={"verified": True, "primary": True}
+        )
         return user
 
 

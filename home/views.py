@@ -17,6 +17,9 @@ from home.sitemaps import SiteMap
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /konto/
+Disallow: /en/konto/
+Disallow: /min-side/
+Disallow: /en/min-side/
 Disallow: /pamelding/
 Disallow: /en/pamelding/
 Disallow: /kalender/min/

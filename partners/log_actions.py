@@ -11,7 +11,31 @@ INPUT_ACTIONS = {
     "partners.input.theme": (_("Set theme of input"), _("Theme of input changed")),
 }
 
+ORGANISATION_ACTIONS = {
+    "partners.organisation.found": (_("Register organisation"), _("Registered")),
+    "partners.organisation.check": (_("Check with the register"), _("Checked with the register")),
+    "partners.organisation.verify": (_("Approve organisation"), _("Approved")),
+    "partners.organisation.reject": (_("Turn down organisation"), _("Not approved")),
+    "partners.organisation.suspend": (_("Suspend organisation"), _("Suspended")),
+    "partners.organisation.reopen": (_("Open organisation again"), _("Opened again")),
+    "partners.organisation.profile": (_("Edit profile"), _("Profile changed")),
+    "partners.membership.ask": (_("Ask to join"), _("Somebody asked to join")),
+    "partners.membership.approve": (_("Let into organisation"), _("Let in")),
+    "partners.membership.refuse": (_("Turn down a request to join"), _("Not let in")),
+    "partners.membership.role": (_("Change role"), _("Role changed")),
+    "partners.membership.leave": (_("Leave organisation"), _("Somebody left")),
+    "partners.membership.remove": (_("Remove from organisation"), _("Removed")),
+    "partners.invitation.send": (_("Invite"), _("Invitation sent")),
+    "partners.invitation.revoke": (_("Revoke invitation"), _("Invitation revoked")),
+    "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
+}
+
+PERSON_ACTIONS = {
+    "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
+    "partners.person.rename": (_("Change name"), _("Name changed")),
+}
+
 
 def register_all(registry):
-    for action, (label, message) in INPUT_ACTIONS.items():
+    for action, (label, message) in (INPUT_ACTIONS | ORGANISATION_ACTIONS | PERSON_ACTIONS).items():
         registry.register_action(action, label, message)

@@ -1,4 +1,16 @@
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
+from partners.organisations.models import Invitation, Membership, Organisation
 from partners.people.models import Person, User
 
-__all__ = ["Answer", "Input", "Person", "Question", "StatusChange", "Theme", "User"]
+__all__ = [
+    "Answer",
+    "Input",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Question",
+    "StatusChange",
+    "Theme",
+    "User",
+]

@@ -2,12 +2,16 @@ from django.contrib.auth.models import Permission
 from wagtail import hooks
 
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
-from partners.inputs.letters import NAMES
+from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
+from partners.organisations.admin import WaitingPanel, organisation_desk
+from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
+from partners.organisations.rules import may_verify
+from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from portal.mail.admin import name_kinds
 
-name_kinds(NAMES)
+name_kinds(INPUT_LETTERS | ORGANISATION_LETTERS | ACCOUNT_LETTERS)
 
 
 @hooks.register("register_log_actions")
@@ -17,14 +21,14 @@ def log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk]
+    return [input_desk, theme_desk, organisation_desk]
 
 
 @hooks.register("register_permissions")
 def input_permissions():
     return Permission.objects.filter(
         content_type__app_label="partners",
-        codename__in=["answer_input", "add_theme", "change_theme", "delete_theme"],
+        codename__in=["answer_input", "verify_organisation", "add_theme", "change_theme", "delete_theme"],
     )
 
 
@@ -32,3 +36,9 @@ def input_permissions():
 def unanswered_inputs(request, panels):
     if may_answer(request.user):
         panels.append(UnansweredPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_organisations(request, panels):
+    if may_verify(request.user):
+        panels.append(WaitingPanel())

@@ -23,7 +23,19 @@ LISTEN_SECONDS = 1
 # For a caller who sends several statements at once.
 FORGETTING = Statement("SELECT pg_notify(%s, '')", [CHANNEL])
 PERSONAL_COOKIES = ("sessionid=", "messages=")
-NEVER = ("/admin/", "/konto/", "/pamelding/", "/en/pamelding/", "/demo/", "/static/", "/api/", "/metrics")
+NEVER = (
+    "/admin/",
+    "/konto/",
+    "/en/konto/",
+    "/min-side/",
+    "/en/min-side/",
+    "/pamelding/",
+    "/en/pamelding/",
+    "/demo/",
+    "/static/",
+    "/api/",
+    "/metrics",
+)
 
 logger = logging.getLogger(__name__)
 

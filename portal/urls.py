@@ -16,12 +16,14 @@ urlpatterns = [
     path("admin/login/", cms_login, name="cms_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
-    path("konto/", include("allauth.urls")),
     path("", include("home.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(
+    path("konto/", include("partners.people.account_urls")),
+    path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
+    path("partner/", include("partners.organisations.urls")),
     path("", include("workshops.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.inputs.models import Answer, Input, Question, Theme
+from partners.organisations.models import Membership, Organisation
 from partners.people.models import Person, User
 from portal.mail.models import Letter
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
@@ -39,6 +40,27 @@ class PersonFactory(DjangoModelFactory):
         model = Person
 
     email = factory.Sequence(lambda n: f"person{n}@example.no")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """An approved organisation without a number that nobody is in: no letters, no log."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Ombrukslaget {n}")
+    kind = Organisation.Kind.ASSOCIATION
+    status = Organisation.Status.VERIFIED
+
+
+class MembershipFactory(DjangoModelFactory):
+    """Somebody who acts for an organisation; `role="owner"` and `state="requested"` for others."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
 
 
 class HomePageFactory(wagtail_factories.PageFactory):

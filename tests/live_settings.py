@@ -5,6 +5,8 @@ from portal.settings.test import CACHES, STORAGES, env
 
 SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL")
 DEMO = env.bool("DEMO", default=False)
+REGISTER_URL = f"{SITE_URL}/demo/register"
+STAFF_MFA_REQUIRED = not DEMO
 STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
 # In the database a cache goes when the test's data goes.
 CACHES = {

@@ -1,9 +1,11 @@
 """People who work for the municipality, for tests of the admin."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partners.people.secrets import encrypt
 from tests.factories import UserFactory
 
 EDITORS = "Redaktører"
@@ -13,6 +15,15 @@ COORDINATORS = "Koordinatorer"
 def staff(group):
     user = UserFactory(is_staff=True)
     user.groups.add(Group.objects.get(name=group))
+    with_second_factor(user)
+    return user
+
+
+def with_second_factor(user):
+    """The user, with an app for codes: the admin opens to nobody without."""
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt("JBSWY3DP")}
+    )
     return user
 
 

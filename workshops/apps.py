@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -23,4 +25,6 @@ class WorkshopsConfig(AppConfig):
         front_section(order=15)(sections.next_meeting)
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
+        # Importing it registers what sign-ups add to «My page».
+        import_module("workshops.signups.mine")
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

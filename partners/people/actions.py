@@ -1,14 +1,18 @@
 """What happens to people."""
 
-from django.db import connection
+from django.db import connection, transaction
+from wagtail.log_actions import log
 
 from partners.people.models import Person, normalise_email
+from partners.people.moving import move_everything
+from portal.mail import outbox
 
-# One statement for old and new: two who come with the same address at once get the same row.
+# One statement for old and new: two who come with the same address at once get the same row. The columns
+# stand in the order of the model's fields, as `from_db` takes them.
 _UPSERT = """
     INSERT INTO partners_person (email, created_at) VALUES (%s, now())
     ON CONFLICT (email) DO UPDATE SET email = EXCLUDED.email
-    RETURNING *
+    RETURNING id, email, user_id, created_at
 """
 
 
@@ -18,3 +22,36 @@ def person_for(email):
         cursor.execute(_UPSERT, [normalise_email(email)])
         columns = [column.name for column in cursor.description]
         return Person.from_db(connection.alias, columns, cursor.fetchone())
+
+
+@transaction.atomic
+def claim(user, *, email):
+    """Give the account what was given with `email`, which it has just proved that it reads.
+
+    An account that had another address moves with all it has to the new one; letters that wait go there too.
+    Twice is harmless. What another account has claimed stays with that account: then the answer is None.
+    """
+    person = person_for(email)
+    if person.user_id not in (None, user.pk):
+        return None
+    before = Person.objects.select_for_update().filter(user=user).exclude(pk=person.pk).first()
+    if before is None and person.user_id == user.pk:
+        return person
+    if before:
+        move_everything(before, person)
+        outbox.readdress(before.email, person.email)
+        before.delete()
+    person.user = user
+    person.save(update_fields=["user"])
+    log(person, "partners.person.claim", user=user, data={"before": before.pk if before else None})
+    return person
+
+
+@transaction.atomic
+def rename(user, *, name):
+    """Call the account's person something else. What they have said keeps the name it was said under."""
+    if user.name != name:
+        log(user, "partners.person.rename", user=user)
+        user.name = name
+        user.save(update_fields=["name"])
+    return user

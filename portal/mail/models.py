@@ -8,10 +8,10 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(state=Letter.State.WAITING)
 
     def due(self, now=None):
-        """Waiting letters whose time has come and that no worker has in hand, oldest first."""
+        """Waiting letters whose time has come and that no worker has in hand: urgent first, then oldest."""
         now = now or timezone.now()
         unclaimed = models.Q(claimed_until=None) | models.Q(claimed_until__lte=now)
-        return self.waiting().filter(unclaimed, send_after__lte=now).order_by("send_after", "pk")
+        return self.waiting().filter(unclaimed, send_after__lte=now).order_by("-urgent", "send_after", "pk")
 
     def finished(self):
         """Letters that nobody will send any more."""
@@ -45,6 +45,8 @@ class Letter(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     send_after = models.DateTimeField(_("send after"), default=timezone.now)
+    # Somebody sits and waits for it, as for a sign-in code: it passes the letters that go to many.
+    urgent = models.BooleanField(_("urgent"), default=False)
     # While a worker has the letter in hand no other takes it; a killed worker lets go when this passes.
     claimed_until = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -67,7 +69,11 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["message_id"], name="letter_message_id_once"),
         ]
         indexes = [
-            models.Index(fields=["send_after", "id"], condition=models.Q(state="waiting"), name="letter_due"),
+            models.Index(
+                fields=["-urgent", "send_after", "id"],
+                condition=models.Q(state="waiting"),
+                name="letter_due",
+            ),
             models.Index(fields=["about", "kind"], name="letter_about"),
             models.Index(fields=["state", "-created_at"], name="letter_state"),
         ]

@@ -21,7 +21,7 @@ def new_message_id():
     return f"<{uuid.uuid4().hex}@{host}>"
 
 
-def draft(kind, *, to, data, dedupe_key, about="", language="nb", send_after=None):
+def draft(kind, *, to, data, dedupe_key, about="", language="nb", send_after=None, urgent=False):
     """A letter that is not yet written. Raises ValueError for an address with line breaks in it."""
     if not to or any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in to):
         raise ValueError("A letter needs one mail address, without line breaks or control characters.")
@@ -34,10 +34,11 @@ def draft(kind, *, to, data, dedupe_key, about="", language="nb", send_after=Non
         language=language,
         message_id=new_message_id(),
         send_after=send_after or timezone.now(),
+        urgent=urgent,
     )
 
 
-def write(kind, *, to, data, dedupe_key, about="", language="nb", send_after=None):
+def write(kind, *, to, data, dedupe_key, about="", language="nb", send_after=None, urgent=False):
     """Write one letter, and return it; None when one with this `dedupe_key` is already written."""
     letter = draft(
         kind,
@@ -47,6 +48,7 @@ def write(kind, *, to, data, dedupe_key, about="", language="nb", send_after=Non
         about=about,
         language=language,
         send_after=send_after,
+        urgent=urgent,
     )
     written = write_many([letter])
     return written[0] if written else None
@@ -82,6 +84,11 @@ def void(*, about, kinds=None):
 def reschedule(*, about, kind, send_after):
     """Move the waiting letters of one kind, about one thing or a list of them. Returns how many."""
     return Letter.objects.waiting().filter(about__in=_each(about), kind=kind).update(send_after=send_after)
+
+
+def readdress(old, new):
+    """Send what waits for one mailbox to another: the same person, who has moved. Returns how many."""
+    return Letter.objects.waiting().filter(to=old).update(to=new)
 
 
 def _each(about):

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "partners.people.guards.StaffSecondFactorMiddleware",
+    "partners.people.guards.AccountPagesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -127,25 +129,78 @@ AUTHENTICATION_BACKENDS = [
     "guardian.backends.ObjectPermissionBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "my_page"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# allauth offers to change the address only where there is no account yet, which would tell who has one.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# New codes for a new address: the rest is counted by us, for all processes together.
+ACCOUNT_RATE_LIMITS = {"confirm_email": "3/m/key"}
 ACCOUNT_ADAPTER = "partners.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partners.people.forms.SignInForm",
+    "signup": "partners.people.forms.SignUpForm",
+    "confirm_login_code": "partners.people.forms.SignInCodeForm",
+    "confirm_email_verification_code": "partners.people.forms.ConfirmAddressForm",
+    "add_email": "partners.people.forms.ChangeAddressForm",
+}
+# Every answer to an address at the door takes at least this long, known or not.
+SIGN_IN_SECONDS = env.float("SIGN_IN_SECONDS", default=0.25)
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_ADAPTER = "partners.people.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "partners.people.forms.AppCodeForm",
+    "reauthenticate": "partners.people.forms.ConfirmAppCodeForm",
+    "activate_totp": "partners.people.forms.AddAppForm",
+    "add_webauthn": "partners.people.forms.AddPasskeyForm",
+    "signup_webauthn": "partners.people.forms.SignUpPasskeyForm",
+    "edit_webauthn": "partners.people.forms.RenamePasskeyForm",
+}
+# Nobody opens the admin without a passkey or an app for codes; only the demo may.
+STAFF_MFA_REQUIRED = True
+
+# ID-porten: on when it has a client. https://docs.digdir.no/docs/idporten/
+ID_PORTEN_CLIENT_ID = env("ID_PORTEN_CLIENT_ID", default="")
+ID_PORTEN_LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
+SOCIALACCOUNT_ADAPTER = "partners.people.idporten.SocialAccountAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_FORMS = {"signup": "partners.people.forms.SocialSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile"],
+        "AUTH_PARAMS": {"acr_values": ID_PORTEN_LEVELS[0]},
+        "APPS": [
+            {
+                "provider_id": "idporten",
+                "name": "ID-porten",
+                "client_id": ID_PORTEN_CLIENT_ID,
+                "secret": env("ID_PORTEN_CLIENT_SECRET", default=""),
+                "settings": {
+                    "server_url": env("ID_PORTEN_URL", default="https://idporten.no"),
+                    "fetch_userinfo": False,
+                },
+            }
+        ]
+        if ID_PORTEN_CLIENT_ID
+        else [],
+    }
+}
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
@@ -219,6 +274,10 @@ SMTP_URL = env("SMTP_URL", default="")
 SMTP_TIMEOUT = env.int("SMTP_TIMEOUT", default=20)
 # What letters said is deleted this long after they were due; that they were sent is kept.
 LETTER_RETENTION_DAYS = env.int("LETTER_RETENTION_DAYS", default=30)
+
+# Enhetsregisteret. Seconds to wait for: a connection, an answer.
+REGISTER_URL = env("REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api").rstrip("/")
+REGISTER_TIMEOUT = (2, 4)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CHANNEL_LAYERS = {

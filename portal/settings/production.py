@@ -19,6 +19,7 @@ if env.bool("DEMO", default=False):
     raise ImproperlyConfigured("DEMO lets anyone sign in as staff: production settings refuse it.")
 
 DEMO = False
+STAFF_MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

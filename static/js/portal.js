@@ -130,5 +130,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const news = event.detail.elt.querySelector("[data-announce]");
   if (news) announce(news.textContent.replace(/\s+/g, " ").trim());
 });
+// allauth's script says so when a passkey was not used: the person must be told too.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  for (const element of document.querySelectorAll("[data-passkey-error]")) element.hidden = false;
+});
 prepare(document);
 focusWhatStopped(document);

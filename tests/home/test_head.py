@@ -132,5 +132,5 @@ def test_header_lets_you_in_and_out(client):
     signed_in(client, EDITORS)
     inside = client.get("/").content.decode()
 
-    assert ('href="/konto/login/"' in anonymous, 'href="/konto/logout/"' in anonymous) == (True, False)
-    assert ('href="/konto/login/"' in inside, 'href="/konto/logout/"' in inside) == (False, True)
+    assert ('href="/konto/login/"' in anonymous, 'action="/konto/logout/"' in anonymous) == (True, False)
+    assert ('href="/konto/login/"' in inside, 'action="/konto/logout/"' in inside) == (False, True)

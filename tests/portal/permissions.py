@@ -182,6 +182,66 @@ SECTIONS = (
         """,
     ),
     section(
+        "The workspace",
+        "Everyone who is signed in has one. An organisation's pages are there for its active members alone; "
+        "what owners do, and what concerns another organisation's people, is 404 for others. An invitation's "
+        "address is a key, but only lets in the account with the invited address; others are told (409).",
+        """
+        GET  | workspace | login 200 200 200
+        POST | workspace | login 405 405 405
+        GET  | represent | login 405 405 405
+        POST | represent | login 404 404 404
+        POST | represent (oneself) | login 302 302 302
+        POST | represent (an organisation of others) | login 404 404 404
+        GET  | become_partner | 200
+        GET  | find_organisation | login 200 200 200
+        GET  | confirm_organisation (already a partner) | login 200 200 200
+        POST | confirm_organisation (already a partner) | login 302 302 302
+        GET  | confirm_organisation (wrong number) | login 404 404 404
+        GET  | organisation_by_hand | login 200 200 200
+        POST | organisation_by_hand | login 422 422 422
+        GET  | organisation | login 404 404 404
+        GET  | organisation_profile | login 404 404 404
+        POST | organisation_profile | login 404 404 404
+        GET  | organisation_leave | login 404 404 404
+        POST | organisation_leave | login 404 404 404
+        GET  | organisation_invite | 405
+        POST | organisation_invite | login 404 404 404
+        POST | invitation_resend | login 404 404 404
+        POST | invitation_revoke | login 404 404 404
+        POST | member_let_in | login 404 404 404
+        POST | member_turn_down | login 404 404 404
+        POST | member_role | login 404 404 404
+        GET  | member_remove | login 404 404 404
+        POST | member_remove | login 404 404 404
+        GET  | organisation_invitation | 200
+        POST | organisation_invitation | 200 409 409 409
+        GET  | organisation_invitation (guessed) | 404
+        POST | organisation_invitation (guessed) | 404
+        GET  | own_invitation | login 404 404 404
+        POST | own_invitation | login 404 404 404
+        """,
+    ),
+    section(
+        "Organisations in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | organisations:index | login login 404 200
+        GET  | organisations:results | login login 404 200
+        GET  | organisations:organisation | login login 404 200
+        GET  | organisations:verify | login login 404 405
+        POST | organisations:verify | login login 404 302
+        GET  | organisations:reject | login login 404 200
+        POST | organisations:reject | login login 404 422
+        GET  | organisations:suspend | login login 404 200
+        POST | organisations:suspend | login login 404 422
+        GET  | organisations:reopen | login login 404 405
+        POST | organisations:reopen | login login 404 302
+        GET  | organisations:check | login login 404 405
+        POST | organisations:check | login login 404 302
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """
@@ -216,22 +276,22 @@ SECTIONS = (
         GET  | account_inactive | 200
         GET  | account_signup | 200 302 302 302
         GET  | account_signup_by_passkey | 200 302 302 302
-        GET  | account_request_login_code | 200 302 302 302
+        GET  | account_request_login_code | login
         GET  | account_confirm_login_code | login 302 302 302
         GET  | account_email_verification_sent | login 302 302 302
-        GET  | account_reauthenticate | login 200 200 200
+        GET  | account_reauthenticate | login 200 302 302
         GET  | account_email | login 200 200 200
-        GET  | account_change_password | login 200 200 200
-        GET  | account_set_password | login 302 302 302
-        GET  | account_reset_password | 200
-        GET  | account_reset_password_done | 200
-        GET  | account_reset_password_from_key | 200
-        GET  | account_reset_password_from_key_done | 200
+        GET  | account_change_password | 404
+        GET  | account_set_password | 404
+        GET  | account_reset_password | 404
+        GET  | account_reset_password_done | 404
+        GET  | account_reset_password_from_key | 404
+        GET  | account_reset_password_from_key_done | 404
         GET  | mfa_index | login 200 200 200
         GET  | mfa_authenticate | login 302 302 302
-        GET  | mfa_reauthenticate | login 302 302 302
+        GET  | mfa_reauthenticate | login 302 200 200
         GET  | mfa_activate_totp | login 302 302 302
-        GET  | mfa_deactivate_totp | login 404 404 404
+        GET  | mfa_deactivate_totp | login 404 302 302
         GET  | mfa_view_recovery_codes | login 404 404 404
         GET  | mfa_generate_recovery_codes | login 302 302 302
         GET  | mfa_download_recovery_codes | login 404 404 404
@@ -245,10 +305,18 @@ SECTIONS = (
         GET  | socialaccount_login_cancelled | 200
         GET  | socialaccount_login_error | 401
         GET  | socialaccount_signup | login
-        GET  | socialaccount_connections | login 200 200 200
+        GET  | socialaccount_connections | 404
         GET  | openid_connect_login | 404
         GET  | openid_connect_callback | 404
         GET  | usersessions_list | login 200 200 200
+        GET  | sign_out_everywhere | 405
+        POST | sign_out_everywhere | login
+        GET  | idporten_logout | 200
+        POST | idporten_logout | 405
+        GET  | my_page | login 200 200 200
+        POST | my_page | 405
+        GET  | my_name | login 200 200 200
+        POST | my_name | login 422 422 422
         """,
     ),
     section(

@@ -11,10 +11,13 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
+from partners.organisations.invitations import invite
+from partners.organisations.tokens import token_of
 from portal.mail.models import Letter
 from tests.factories import (
     HomePageFactory,
     InputFactory,
+    MembershipFactory,
     PersonFactory,
     QuestionFactory,
     SignUpFactory,
@@ -114,8 +117,37 @@ class World:
             "openid_connect_login": ["none"],
             "openid_connect_callback": ["none"],
         }
+        self.add_organisation()
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
+
+    def add_organisation(self):
+        """One with an owner, a member, somebody who asks, and an invitation. Nobody who asks is in it."""
+        owner = MembershipFactory(
+            organisation__number="310000043", organisation__status="pending", role="owner"
+        )
+        it = owner.organisation
+        asks = MembershipFactory(organisation=it, state="requested")
+        invitation = invite(it, email="k@example.no", role="member", by=owner.user, language="nb")
+        person, invited = [it.pk, owner.pk], [it.pk, invitation.pk]
+        self.arguments |= {
+            "organisations": [it.pk],
+            "organisation": [it.pk],
+            "confirm_organisation (already a partner)": [it.number],
+            "confirm_organisation (wrong number)": ["310000044"],
+            "organisation_by_hand": [],
+            "organisation_invitation": [token_of(invitation)],
+            "own_invitation": [invitation.pk],
+            "invitation_resend": invited,
+            "invitation_revoke": invited,
+            "member": person,
+            "member_let_in": [it.pk, asks.pk],
+            "member_turn_down": [it.pk, asks.pk],
+        }
+        self.bodies = {
+            "represent (oneself)": "organisation=0",
+            "represent (an organisation of others)": f"organisation={it.pk}",
+        }
 
     def address(self, row):
         if row.name.startswith("page:"):
@@ -138,9 +170,9 @@ def client_of(user):
     return client
 
 
-def answer_to(user, method, address):
+def answer_to(user, method, address, body=""):
     """What `user` is answered; what the request changes is undone."""
-    body = "csrfmiddlewaretoken=any" if method == "POST" else ""
+    body = f"csrfmiddlewaretoken=any&{body}" if method == "POST" else ""
     with transaction.atomic():
         response = client_of(user).generic(method, address, body, content_type=FORM)
         if response.streaming:
@@ -156,7 +188,12 @@ def test_each_address_answers_the_role_as_the_table_says(role):
     world = World()
     user = None if role == "outsider" else staff(GROUPS[role]) if role in GROUPS else UserFactory()
 
-    answers = {(row.method, row.name): answer_to(user, row.method, world.address(row)) for row in ROWS}
+    answers = {
+        (row.method, row.name): answer_to(
+            user, row.method, world.address(row), world.bodies.get(row.name, "")
+        )
+        for row in ROWS
+    }
 
     expected = {(row.method, row.name): row.answers[ROLES.index(role)] for row in ROWS}
     assert {

@@ -21,6 +21,7 @@ FOR_COORDINATORS = {
     ("workshops", "workshopstate"): ["run_workshop"],
     ("workshops", "signup"): ["view_signup"],
     ("partners", "input"): ["answer_input", "view_input"],
+    ("partners", "organisation"): ["verify_organisation"],
     ("partners", "theme"): ["add_theme", "change_theme", "delete_theme"],
     ("portal", "letter"): ["view_letter", "change_letter"],
 }
@@ -30,6 +31,7 @@ NAMES = {
     "answer_input": "Can read, answer and hide all input",
     "run_workshop": "Can run meetings and see sign-ups",
     "submit_translation": "Can submit translations",
+    "verify_organisation": "Can approve and suspend organisations",
 }
 
 

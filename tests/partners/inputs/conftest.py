@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from partners.inputs.models import Input, Question, Theme
 from partners.people.models import Person, User
+from tests.staff import with_second_factor
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def coordinator(db):
     user.user_permissions.add(
         Permission.objects.get(codename="answer_input"), Permission.objects.get(codename="access_admin")
     )
-    return user
+    return with_second_factor(user)
 
 
 @pytest.fixture

@@ -1,0 +1,163 @@
+"""What happens to organisations: how they come, what the municipality decides, and their profile."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from stdnum.no import orgnr
+from wagtail.log_actions import log
+
+from partners.organisations import letters
+from partners.organisations.errors import AlreadyThere, WrongStatus
+from partners.organisations.models import Membership, Organisation
+from portal.text import clean_line, clean_text
+
+Status = Organisation.Status
+PROFILE_LINES = ("website", "contact_name", "visibility")
+PROFILE_TEXTS = ("about", "offers", "needs")
+# From which status each may be decided.
+DECISIONS = {
+    Status.VERIFIED: (Status.PENDING, Status.REJECTED, Status.SUSPENDED),
+    Status.REJECTED: (Status.PENDING,),
+    Status.SUSPENDED: (Status.VERIFIED,),
+}
+
+
+def locked(organisation):
+    """The organisation as it is now, held until the transaction ends."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
+    """Register an organisation with `by` as its first owner; the municipality decides later.
+
+    With `facts` its name is the register's. Without them it is marked as not checked, and the register is
+    asked later if there is a number. One that was not approved is asked for anew, and those who asked before
+    lose it. Raises `AlreadyThere` with the organisation of this number, and stdnum's errors for a wrong
+    number.
+    """
+    number = orgnr.validate(number) if number else None
+    fields = {"kind": kind, "name": clean_line(facts.name if facts else name)}
+    if facts:
+        fields |= facts.as_fields() | {"checked_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            organisation = _rejected(number) or Organisation(number=number)
+            for field, value in fields.items():
+                setattr(organisation, field, value)
+            organisation.status, organisation.reason = Status.PENDING, ""
+            organisation.created_at = timezone.now()
+            organisation.save()
+            organisation.memberships.all().delete()
+            organisation.invitations.open().update(revoked_at=organisation.created_at)
+            Membership.objects.create(
+                organisation=organisation, user=by, role=Membership.Role.OWNER, language=language
+            )
+            _note_founding(organisation, by=by, language=language)
+    except IntegrityError:
+        if number and (there := Organisation.objects.filter(number=number).first()):
+            raise AlreadyThere(there) from None
+        raise
+    return organisation
+
+
+def _rejected(number):
+    """The organisation of this number that was not approved; raises AlreadyThere for one that stands."""
+    there = number and Organisation.objects.select_for_update().filter(number=number).first()
+    if there and there.status != Status.REJECTED:
+        raise AlreadyThere(there)
+    return there
+
+
+def _note_founding(organisation, *, by, language):
+    log(
+        organisation,
+        "partners.organisation.found",
+        user=by,
+        data={"number": organisation.number, "checked": organisation.register_state},
+    )
+    letters.write_to(
+        by,
+        letters.RECEIVED,
+        organisation,
+        key=int(organisation.created_at.timestamp()),
+        language=language,
+    )
+
+
+@transaction.atomic
+def verify_organisation(organisation, *, by):
+    """Approve that these people represent it: from now on it can hand things in. Twice is harmless."""
+    return _decide(organisation, Status.VERIFIED, "partners.organisation.verify", by=by)
+
+
+@transaction.atomic
+def reject_organisation(organisation, *, reason, by):
+    """Say no to one that waits. Its members read why. Raises `WrongStatus` for one that is decided."""
+    return _decide(organisation, Status.REJECTED, "partners.organisation.reject", by=by, reason=reason)
+
+
+@transaction.atomic
+def suspend_organisation(organisation, *, reason, by):
+    """Stop an approved one from acting. Its members read why. Raises `WrongStatus`."""
+    return _decide(organisation, Status.SUSPENDED, "partners.organisation.suspend", by=by, reason=reason)
+
+
+@transaction.atomic
+def reopen_organisation(organisation, *, by):
+    """Let a suspended one act again. Raises `WrongStatus`."""
+    return _decide(organisation, Status.VERIFIED, "partners.organisation.reopen", by=by)
+
+
+def _decide(organisation, status, action, *, by, reason=""):
+    organisation = locked(organisation)
+    if organisation.status == status:
+        return organisation
+    if organisation.status not in DECISIONS[status]:
+        raise WrongStatus(organisation.status)
+    before = organisation.status
+    organisation.status, organisation.reason = status, clean_line(reason)
+    organisation.save(update_fields=["status", "reason"])
+    entry = log(
+        organisation, action, user=by, data={"status": [before, status], "reason": organisation.reason}
+    )
+    letters.write_to_each(
+        organisation.memberships.active(),
+        letters.DECIDED,
+        organisation,
+        key=entry.pk,
+        status=status,
+        reason=organisation.reason,
+    )
+    return organisation
+
+
+@transaction.atomic
+def note_facts(organisation, *, facts, by=None):
+    """Keep what the register says now. The name that the organisation goes by stays."""
+    organisation = locked(organisation)
+    before = organisation.register_state
+    for field, value in facts.as_fields().items():
+        setattr(organisation, field, value)
+    organisation.checked_at = timezone.now()
+    organisation.save()
+    log(
+        organisation,
+        "partners.organisation.check",
+        user=by,
+        data={"register": [before, organisation.register_state]},
+    )
+    return organisation
+
+
+@transaction.atomic
+def edit_profile(organisation, *, by, **fields):
+    """Change what the organisation tells of itself; only known fields of the profile."""
+    organisation = locked(organisation)
+    clean = {name: clean_line(fields[name]) for name in PROFILE_LINES if name in fields}
+    clean |= {name: clean_text(fields[name]) for name in PROFILE_TEXTS if name in fields}
+    changed = [name for name, value in clean.items() if getattr(organisation, name) != value]
+    if changed:
+        for name in changed:
+            setattr(organisation, name, clean[name])
+        organisation.save(update_fields=changed)
+        log(organisation, "partners.organisation.profile", user=by, data={"fields": changed})
+    return organisation

@@ -1,0 +1,32 @@
+"""Who may do what with an organisation.
+
+Most of it hangs on one membership, which the caller has read: `membership` is the person's own in the
+organisation, with the organisation selected, or None.
+"""
+
+from partners.organisations.models import Organisation
+
+
+def may_verify(user):
+    """The coordinator's right: decide who is approved, suspend and open again, see every organisation."""
+    return user.is_authenticated and user.is_active and user.has_perm("partners.verify_organisation")
+
+
+def may_enter(membership):
+    """May see the organisation's own pages: its members, whatever its status."""
+    return membership is not None and membership.is_active
+
+
+def may_represent(membership):
+    """May act and write drafts in the organisation's name."""
+    return may_enter(membership) and membership.organisation.is_open
+
+
+def may_submit(membership):
+    """May bind the organisation: hand in what was drafted, once the municipality has approved it."""
+    return may_enter(membership) and membership.organisation.status == Organisation.Status.VERIFIED
+
+
+def may_manage(membership):
+    """May invite, let in, remove, and change roles and profile: owners, while the organisation is open."""
+    return may_represent(membership) and membership.is_owner

@@ -1,0 +1,65 @@
+"""What every request for signing in, or for the admin, passes."""
+
+import time
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+# Their answer to a known address is made of other work than to an unknown one.
+EVEN = ("account_login", "account_signup", "account_signup_by_passkey")
+ACCOUNT = ("account_", "mfa_", "socialaccount_", "usersessions_")
+
+
+class AccountPagesMiddleware:
+    """Answers at an even pace, so that no clock tells who has an account, and 422 to a form with errors."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began = time.monotonic()
+        response = self.get_response(request)
+        if request.method == "POST" and _name_of(request) in EVEN:
+            time.sleep(max(0, settings.SIGN_IN_SECONDS - (time.monotonic() - began)))
+        return response
+
+    def process_template_response(self, request, response):
+        form = (response.context_data or {}).get("form")
+        if (
+            _name_of(request).startswith(ACCOUNT)
+            and response.status_code == 200
+            and getattr(form, "errors", None)
+        ):
+            response.status_code = 422
+        return response
+
+
+class StaffSecondFactorMiddleware:
+    """Opens the admin to those who work there only when they have a passkey or an app for codes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if (
+            settings.STAFF_MFA_REQUIRED
+            and request.path_info.startswith("/admin/")
+            and _needs_second_factor(request.user)
+        ):
+            messages.warning(
+                request, _("Add a passkey or an app before you open the municipality's own pages.")
+            )
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+
+def _needs_second_factor(user):
+    works_there = user.is_authenticated and (user.is_staff or user.has_perm("wagtailadmin.access_admin"))
+    return works_there and not is_mfa_enabled(user)
+
+
+def _name_of(request):
+    return (request.resolver_match and request.resolver_match.url_name) or ""
