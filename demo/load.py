@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from demo import english, inputs, meetings, pages
+from demo import english, inputs, meetings, organisations, pages
 from demo.personas import PERSONAS
 from home.models import ConceptPage, HomePage
 from portal.mail.models import Letter
@@ -58,6 +58,7 @@ def load():
     with translation.override("nb"):
         front = HomePage.objects.get(locale__language_code="nb")
         pages.settings()
+        organisations.organisations(coordinator=coordinator)
         inputs.themes()
         concept_index = pages.concept_pages(front)
         made = meetings.meetings(front)

@@ -12,7 +12,7 @@ INPUT_ACTIONS = {
 }
 
 ORGANISATION_ACTIONS = {
-    "partners.organisation.found": (_("Register organisation"), _("Registered")),
+    "partners.organisation.found": (_("Register organisation"), _("Organisation registered")),
     "partners.organisation.check": (_("Check with the register"), _("Checked with the register")),
     "partners.organisation.verify": (_("Approve organisation"), _("Approved")),
     "partners.organisation.reject": (_("Turn down organisation"), _("Not approved")),

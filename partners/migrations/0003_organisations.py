@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('pending', 'Waits for approval'), ('verified', 'Approved'), ('rejected', 'Not approved'), ('suspended', 'Suspended')], default='pending', max_length=10, verbose_name='status')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
-                ('register_state', models.CharField(choices=[('unchecked', 'Not checked'), ('active', 'Registered'), ('winding_up', 'Being wound up'), ('bankrupt', 'Bankrupt'), ('deleted', 'Deleted from the register'), ('unknown', 'Not in the register')], default='unchecked', max_length=10, verbose_name='in the register')),
+                ('register_state', models.CharField(choices=[('unchecked', 'Not checked'), ('active', 'Found in the register'), ('winding_up', 'Being wound up'), ('bankrupt', 'Bankrupt'), ('deleted', 'Deleted from the register'), ('unknown', 'Not in the register')], default='unchecked', max_length=10, verbose_name='in the register')),
                 ('checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked')),
                 ('registered_name', models.CharField(blank=True, max_length=200, verbose_name='registered name')),
                 ('form', models.CharField(blank=True, max_length=100, verbose_name='form of organisation')),

@@ -56,11 +56,12 @@ def standing_of(request):
 
 
 def _chosen(memberships, wish):
-    """The one wished for. Who has never chosen acts for their only approved organisation, if any."""
+    """The one wished for. Who has never chosen acts for the only approved organisation they own or are in."""
     open_ones = {each.organisation_id: each for each in memberships if may_represent(each)}
     if wish is not None:
         return open_ones.get(wish)
     approved = [each for each in open_ones.values() if may_submit(each)]
+    approved = [each for each in approved if each.is_owner] or approved
     return approved[0] if len(approved) == 1 else None
 
 

@@ -53,7 +53,7 @@ class Organisation(models.Model):
 
     class RegisterState(models.TextChoices):
         UNCHECKED = "unchecked", _("Not checked")
-        ACTIVE = "active", _("Registered")
+        ACTIVE = "active", _("Found in the register")
         WINDING_UP = "winding_up", _("Being wound up")
         BANKRUPT = "bankrupt", _("Bankrupt")
         DELETED = "deleted", _("Deleted from the register")

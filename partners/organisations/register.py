@@ -66,7 +66,7 @@ def search(words):
     if (kept := cache.get(key)) is None:
         status, body = _ask("/enheter", navn=words, size=HITS)
         units = _dict(body.get("_embedded")).get("enheter") if status == 200 else []
-        kept = [_read(unit) for unit in units or [] if isinstance(unit, dict)]
+        kept = [read_unit(unit) for unit in units or [] if isinstance(unit, dict)]
         kept = [facts for facts in kept if facts.name and orgnr.is_valid(facts.number)]
         cache.set(key, kept, KEPT_SECONDS)
     return kept
@@ -116,11 +116,12 @@ def _facts_of(number, status, body):
         return Facts(number=number, state=State.DELETED)
     if status != 200:
         return Facts(number=number, state=State.UNKNOWN)
-    facts = _read(body)
+    facts = read_unit(body)
     return facts if facts.number == number else Facts(number=number, state=State.UNKNOWN)
 
 
-def _read(unit):
+def read_unit(unit):
+    """One unit of the register's JSON as facts; whatever it lacks is empty."""
     form, place = _dict(unit.get("organisasjonsform")), _place(unit)
     return Facts(
         number=_text(unit.get("organisasjonsnummer")),

@@ -338,6 +338,8 @@ SECTIONS = (
         GET  | demo_letter | 200
         GET  | demo_letter_html | 200
         GET  | demo_mail_json | 200
+        GET  | demo_register | 200
+        GET  | demo_register_unit | 404
         """,
     ),
 )

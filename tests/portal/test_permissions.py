@@ -109,6 +109,8 @@ class World:
             "wagtail_serve (no page)": ["finnes-ikke/"],
             "inputs:export": ["csv"],
             "demo_as": ["frivillig"],
+            "demo_register": [],
+            "demo_register_unit": ["310000035"],
             "demo_letter": [letter.pk],
             "demo_letter_html": [letter.pk],
             "account_reset_password_from_key": ["1", "key"],

@@ -247,6 +247,13 @@ def test_only_approved_organisation_is_represented_until_one_chooses(client, mem
     assert (standing.organisation, standing.may_submit) == (member.organisation, True)
 
 
+def test_own_organisation_comes_before_one_is_a_member_of(client, owner):
+    MembershipFactory(user=owner.user)
+    client.force_login(owner.user)
+
+    assert client.get(at("workspace")).context["standing"].organisation == owner.organisation
+
+
 def test_pending_organisation_can_draft_but_not_submit(client):
     pending = MembershipFactory(organisation__status="pending")
     client.force_login(pending.user)
