@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
+from partners.people.actions import forget_unconfirmed
 from portal.jobs.clock import chore
 
 AT_ONCE = 20
+UNCONFIRMED_DAYS = 7
 
 
 @chore("check-organisations", every=timedelta(minutes=10))
@@ -19,3 +23,8 @@ def check_organisations():
         except RegisterUnavailable:
             return
         note_facts(organisation, facts=facts)
+
+
+@chore("forget-unconfirmed-accounts", every=timedelta(hours=24))
+def forget_unconfirmed_accounts():
+    forget_unconfirmed(before=timezone.now() - timedelta(days=UNCONFIRMED_DAYS))

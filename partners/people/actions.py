@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 from wagtail.log_actions import log
 
-from partners.people.models import Person, normalise_email
+from partners.people.models import Person, User, normalise_email
 from partners.people.moving import move_everything
 from portal.mail import outbox
 
@@ -55,3 +55,12 @@ def rename(user, *, name):
         user.name = name
         user.save(update_fields=["name"])
     return user
+
+
+def forget_unconfirmed(*, before):
+    """Delete the accounts from before a moment whose maker never typed in the code.
+
+    Else anyone could hold another's address by beginning to make an account with it.
+    """
+    never_used = User.objects.filter(last_login=None, is_staff=False, date_joined__lt=before)
+    never_used.filter(emailaddress__isnull=False).exclude(emailaddress__verified=True).delete()

@@ -15,6 +15,8 @@ env.read_env(BASE_DIR / ".env")
 DEBUG = False
 DEMO = False
 SECRET_KEY = env("SECRET_KEY", default="")
+# Earlier keys, while what they have signed and hidden is still around.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 

@@ -241,3 +241,20 @@ def test_letters_to_many_wait_for_the_code(site, phone, smtp_server):
     deliver_due(limit=1)
 
     assert [message["To"] for message in smtp_server.messages] == [KARI]
+
+
+@pytest.mark.parametrize("live_portal", [{"DEMO": "1"}], indirect=True)
+def test_header_of_the_demo_fits_with_and_without_somebody_signed_in(demo, page):
+    for person in ("utenforstaende", "ingen"):
+        page.goto(demo.url)
+        token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        page.request.post(
+            f"{demo.url}/demo/as/{person}/",
+            form={"csrfmiddlewaretoken": token},
+            headers={"referer": demo.url},
+        )
+        page.goto(demo.url)
+        for width in (320, 390, 768, 1100, 1280, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert (person, width, page.evaluate(over)) == (person, width, 0)

@@ -75,3 +75,16 @@ def test_production_has_no_address_of_the_demo():
     )
 
     assert "NoReverseMatch" in done.stderr
+
+
+def test_production_cannot_open_the_admin_without_a_second_factor():
+    ask = "import portal.settings.production as s; print(s.STAFF_MFA_REQUIRED)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={"PATH": os.environ["PATH"], "STAFF_MFA_REQUIRED": "0", **COMPLETE},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "True\n"

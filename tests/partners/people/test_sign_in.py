@@ -1,10 +1,14 @@
 """Signing up, in and out by a code in a letter."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
+from partners.people.actions import forget_unconfirmed
 from partners.people.models import User
 from portal.mail.models import Letter
 from tests.factories import UserFactory
@@ -214,3 +218,50 @@ def test_code_is_good_for_ten_minutes(client, account):
 
     assert answer["Location"].startswith("/konto/login")
     assert signed_in_as(client) is None
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver@evil.example"])
+def test_another_host_is_refused_before_any_letter(client, account, host):
+    answer = client.post("/konto/login/", {"login": account.email}, headers={"host": host})
+
+    assert answer.status_code == 400
+    assert not Letter.objects.exists()
+
+
+def test_links_in_letters_lead_to_our_own_address_whatever_host_was_asked(client, settings):
+    settings.SITE_URL = "https://omigjen.example.no"
+    settings.ALLOWED_HOSTS = ["*"]
+
+    client.post("/konto/login/", {"login": "ukjent@example.no"}, headers={"host": "evil.example"})
+
+    letter = last_letter("ukjent@example.no")
+    assert "https://omigjen.example.no/konto/signup/" in letter.text
+    assert "evil.example" not in letter.text + letter.html
+
+
+def test_address_that_somebody_else_began_with_is_free_again_after_a_week():
+    began = timezone.now()
+    Client().post("/konto/signup/", {"name": "Troll", "email": "kari@husflid.example"})
+
+    forget_unconfirmed(before=began)
+    assert User.objects.count() == 1
+    forget_unconfirmed(before=began + timedelta(minutes=1))
+
+    assert not User.objects.exists()
+
+
+def test_no_account_in_use_is_forgotten(client, account):
+    sign_up(client, "ola@example.no")
+
+    forget_unconfirmed(before=timezone.now() + timedelta(days=1))
+
+    assert User.objects.count() == 2
+
+
+def test_who_takes_over_a_begun_account_is_let_in_by_their_own_code(client):
+    Client().post("/konto/signup/", {"name": "Troll", "email": "kari@husflid.example"})
+
+    sign_in(client, "kari@husflid.example")
+
+    assert signed_in_as(client).email == "kari@husflid.example"
+    assert client.get("/min-side/").status_code == 200
