@@ -49,8 +49,6 @@ def my_meetings(request, person):
     past = list(
         signups.active().filter(workshop__end__lte=now).order_by("-workshop__start", "pk")[:PAST_SHOWN]
     )
-    if not ahead and not past:
-        return None
     return "workshops/signups/_mine.html", {
         "ahead": [standing_of(signup, now) for signup in ahead],
         "past": past,

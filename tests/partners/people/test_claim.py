@@ -174,10 +174,11 @@ def test_my_page_takes_as_many_queries_for_three_things_as_for_one(client, accou
     assert counts[0] == counts[1]
 
 
-def test_empty_page_says_what_will_stand_there(client, account):
+def test_page_of_a_newcomer_says_that_no_meeting_waits(client, account):
+    claim(account, email=account.email)
     client.force_login(account)
 
-    assert "samles her" in client.get("/min-side/").content.decode()
+    assert "ikke påmeldt noe møte" in client.get("/min-side/").content.decode()
 
 
 def test_person_changes_their_name(client, account):
