@@ -30,8 +30,12 @@ def pytest_configure(config):
         )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one browser, so one worker takes them all; asynchronous tests come before them."""
+    """Browser tests share one browser, so one worker takes them all; asynchronous tests come before them.
+
+    It must come before the hook of xdist that reads the groups.
+    """
 
     def order(item):
         if "live_portal" in item.fixturenames or "page" in item.fixturenames:
