@@ -8,13 +8,16 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
+        from partners.assessments import letters as assessment_letters
         from partners.inputs import letters as input_letters
         from partners.organisations import letters as organisation_letters
         from partners.people import letters as account_letters
+        from partners.proposals import letters as proposal_letters
         from portal.mail import kinds
 
-        for kind, compose in (input_letters.COMPOSERS | organisation_letters.COMPOSERS).items():
-            kinds.register(kind, compose)
+        for letters in (input_letters, organisation_letters, proposal_letters, assessment_letters):
+            for kind, compose in letters.COMPOSERS.items():
+                kinds.register(kind, compose)
         for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
             kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)

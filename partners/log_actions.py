@@ -30,6 +30,31 @@ ORGANISATION_ACTIONS = {
     "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
 }
 
+PROPOSAL_ACTIONS = {
+    "partners.proposal.begin": (_("Begin proposal"), _("Proposal begun")),
+    "partners.proposal.begin_version": (_("Begin a new version"), _("New version begun")),
+    "partners.proposal.drop_version": (_("Throw away a new version"), _("New version thrown away")),
+    "partners.proposal.submit": (_("Submit proposal"), _("Proposal submitted")),
+    "partners.proposal.withdraw": (_("Withdraw proposal"), _("Proposal withdrawn")),
+    "partners.proposal.discard": (_("Delete draft of a proposal"), _("Draft deleted")),
+}
+
+ASSESSMENT_ACTIONS = {
+    "partners.criterion.save": (_("Write criterion"), _("Criterion written")),
+    "partners.criterion.delete": (_("Delete criterion"), _("Criterion deleted")),
+    "partners.proposal.open": (_("Open proposal"), _("Assessment begun")),
+    "partners.proposal.ask": (_("Ask proposer"), _("Question to the proposer")),
+    "partners.proposal.answer": (_("Answer municipality"), _("Answer from the proposer")),
+    "partners.proposal.told": (_("Give clarification to a candidate"), _("Clarification given")),
+    "partners.role.clarify": (_("Clarify for all candidates"), _("Clarified for all candidates")),
+    "partners.review.assign": (_("Assign reviewer"), _("Reviewer assigned")),
+    "partners.review.end": (_("Take reviewer off"), _("Reviewer taken off")),
+    "partners.review.declare": (_("Declare conflict of interest"), _("Conflict of interest declared")),
+    "partners.review.score": (_("Score proposal"), _("Points given")),
+    "partners.decision.prepare": (_("Prepare decision"), _("Decision prepared")),
+    "partners.decision.publish": (_("Publish decision"), _("Decision published")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.rename": (_("Change name"), _("Name changed")),
@@ -37,5 +62,6 @@ PERSON_ACTIONS = {
 
 
 def register_all(registry):
-    for action, (label, message) in (INPUT_ACTIONS | ORGANISATION_ACTIONS | PERSON_ACTIONS).items():
+    actions = INPUT_ACTIONS | ORGANISATION_ACTIONS | PROPOSAL_ACTIONS | ASSESSMENT_ACTIONS | PERSON_ACTIONS
+    for action, (label, message) in actions.items():
         registry.register_action(action, label, message)

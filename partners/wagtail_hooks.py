@@ -1,6 +1,7 @@
 from django.contrib.auth.models import Permission
 from wagtail import hooks
 
+from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
@@ -9,9 +10,17 @@ from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
+from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from portal.mail.admin import name_kinds
 
-name_kinds(INPUT_LETTERS | ORGANISATION_LETTERS | ACCOUNT_LETTERS)
+for names in (
+    INPUT_LETTERS,
+    ORGANISATION_LETTERS,
+    ACCOUNT_LETTERS,
+    PROPOSAL_LETTERS,
+    ASSESSMENT_LETTERS,
+):
+    name_kinds(names)
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,115 @@
+"""The letters of an assessment: to reviewers, and to those who propose."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from home.addresses import absolute
+from partners.assessments.models import Clarification, Decision, DecisionWords, Message, Review
+from partners.proposals.letters import about, told, write_to_proposers
+from portal.mail import outbox
+from portal.mail.kinds import Composed
+
+ASKED = "assessments.asked"
+QUESTION = "assessments.question"
+CLARIFIED = "assessments.clarified"
+DECIDED = "assessments.decided"
+
+NAMES = {
+    ASKED: gettext_lazy("Asked to assess a proposal"),
+    QUESTION: gettext_lazy("Question about a proposal"),
+    CLARIFIED: gettext_lazy("Clarification to all candidates of a role"),
+    DECIDED: gettext_lazy("Decision about a proposal"),
+}
+
+
+def write_asked_to_review(review, *, key):
+    outbox.write(
+        ASKED,
+        to=review.reviewer.email,
+        data={"review": review.pk},
+        dedupe_key=f"{ASKED}:{review.pk}:{key}",
+        about=about(review.proposal),
+    )
+
+
+def write_question(message):
+    write_to_proposers(message.proposal, QUESTION, key=message.pk, message=message.pk)
+
+
+def write_clarification(clarification, proposal):
+    write_to_proposers(proposal, CLARIFIED, key=clarification.pk, clarification=clarification.pk)
+
+
+def write_decision(decision):
+    write_to_proposers(decision.proposal, DECIDED, key=decision.pk, decision=decision.pk)
+
+
+def compose_asked(letter):
+    """The way in for a reviewer; none for one who has been taken off the proposal."""
+    review = Review.objects.standing().select_related("proposal").filter(pk=letter.data["review"]).first()
+    if review is None:
+        return None
+    with override(letter.language):
+        url = absolute(reverse("review", args=[review.proposal_id]))
+    return Composed(
+        subject=_("Will you assess proposal %(number)s?") % {"number": review.proposal.number},
+        template="assessments/asked",
+        context={"review": review, "url": url},
+        why=_("You get this because the municipality asks you to assess a proposal."),
+    )
+
+
+def compose_question(letter):
+    """What the municipality asks."""
+    message = Message.objects.filter(pk=letter.data["message"]).first()
+    if message is None:
+        return None
+    return told(
+        letter,
+        _("The municipality asks about your proposal %(number)s"),
+        "assessments/question",
+        message=message,
+    )
+
+
+def compose_clarified(letter):
+    """What one candidate has learned, to all."""
+    clarification = (
+        Clarification.objects.select_related("role").filter(pk=letter.data["clarification"]).first()
+    )
+    if clarification is None:
+        return None
+    subject = _("News for all who propose to fill the role %(role)s") % {"role": clarification.role}
+    return told(letter, subject.replace("%", "%%"), "assessments/clarified", clarification=clarification)
+
+
+def compose_decided(letter):
+    """The decision with its reason, what is accepted, and the right to complain."""
+    decision = (
+        Decision.objects.published()
+        .prefetch_related("amounts__offer__role")
+        .filter(pk=letter.data["decision"])
+        .first()
+    )
+    if decision is None:
+        return None
+    subjects = {
+        Decision.Outcome.ACCEPT: _("Your proposal %(number)s is accepted"),
+        Decision.Outcome.DECLINE: _("Your proposal %(number)s is declined"),
+    }
+    return told(
+        letter,
+        subjects[decision.outcome],
+        "assessments/decided",
+        decision=decision,
+        complaint=DecisionWords.load().in_words,
+    )
+
+
+COMPOSERS = {
+    ASKED: compose_asked,
+    QUESTION: compose_question,
+    CLARIFIED: compose_clarified,
+    DECIDED: compose_decided,
+}
