@@ -89,6 +89,11 @@ class SocialSignUpForm(OurForm, social.SignupForm):
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("We send a code there, so that we know that it is yours.")
 
+    def clean_email(self):
+        email = super().clean_email()
+        ask_for_code(email)
+        return email
+
 
 class CodeForm(OurForm):
     """A field for a code that was sent by e-mail."""

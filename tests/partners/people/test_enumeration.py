@@ -120,7 +120,7 @@ class Leak:
 
 
 def differs(one, other):
-    """Whether two lists of times differ by more than chance (Mann and Whitney's test) and by enough to use."""
+    """Whether two lists of times differ by more than chance (Mann and Whitney) and by enough to use."""
     ranked = sorted((*((each, 0) for each in one), *((each, 1) for each in other)))
     ranks = sum(rank for rank, (_seconds, which) in enumerate(ranked, 1) if which == 0)
     expected = len(one) * (len(ranked) + 1) / 2
