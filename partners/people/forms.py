@@ -95,6 +95,12 @@ class SocialSignUpForm(OurForm, social.SignupForm):
         return email
 
 
+class DisconnectForm(social.DisconnectForm):
+    def clean(self):
+        """allauth keeps the last one for who has no password. Here a code by e-mail opens every account."""
+        return forms.Form.clean(self)
+
+
 class CodeForm(OurForm):
     """A field for a code that was sent by e-mail."""
 

@@ -182,7 +182,10 @@ ID_PORTEN_URL = env("ID_PORTEN_URL", default="https://idporten.no")
 ID_PORTEN_LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
 SOCIALACCOUNT_ADAPTER = "partners.people.idporten.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_FORMS = {"signup": "partners.people.forms.SocialSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "partners.people.forms.SocialSignUpForm",
+    "disconnect": "partners.people.forms.DisconnectForm",
+}
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -11,7 +11,7 @@ from django.test import Client
 
 from partners.people.models import User
 from portal.mail.models import Letter
-from tests.partners.people.conftest import code_to
+from tests.partners.people.conftest import code_to, sign_in
 
 # The provider runs in a thread of this process, and what its own libraries find old is not our error.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_jwt_config")]
@@ -187,3 +187,18 @@ def test_one_address_is_sent_a_few_letters_an_hour_from_here_too(provider, accou
 
     assert answers == [302] * 10 + [422] * 2
     assert Letter.objects.filter(to=account.email).count() == 10
+
+
+def test_it_is_added_and_removed_with_a_fresh_code_alone(client, provider, account):
+    sign_in(client, account.email)
+    go_through(client, provider, start=f"{START}?process=connect")
+    kept = SocialAccount.objects.get(user=account)
+    thief = Client()
+    thief.force_login(account)
+
+    refused = thief.post("/konto/3rdparty/", {"account": kept.pk})
+    assert refused["Location"].startswith("/konto/reauthenticate/")
+    assert SocialAccount.objects.filter(pk=kept.pk).exists()
+
+    client.post("/konto/3rdparty/", {"account": kept.pk})
+    assert not SocialAccount.objects.exists()
