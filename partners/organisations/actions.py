@@ -13,11 +13,12 @@ from portal.text import clean_line, clean_text
 Status = Organisation.Status
 PROFILE_LINES = ("website", "contact_name", "visibility")
 PROFILE_TEXTS = ("about", "offers", "needs")
-# From which status each may be decided.
+# From which status each decision can be made.
 DECISIONS = {
-    Status.VERIFIED: (Status.PENDING, Status.REJECTED, Status.SUSPENDED),
-    Status.REJECTED: (Status.PENDING,),
-    Status.SUSPENDED: (Status.VERIFIED,),
+    "partners.organisation.verify": (Status.PENDING, Status.REJECTED),
+    "partners.organisation.reject": (Status.PENDING,),
+    "partners.organisation.suspend": (Status.VERIFIED,),
+    "partners.organisation.reopen": (Status.SUSPENDED,),
 }
 
 
@@ -85,7 +86,10 @@ def _note_founding(organisation, *, by, language):
 
 @transaction.atomic
 def verify_organisation(organisation, *, by):
-    """Approve that these people represent it: from now on it can hand things in. Twice is harmless."""
+    """Approve that these people represent it: from now on it can hand things in. Twice is harmless.
+
+    Raises `WrongStatus` for one that is suspended meanwhile: opening it again is a decision of its own.
+    """
     return _decide(organisation, Status.VERIFIED, "partners.organisation.verify", by=by)
 
 
@@ -111,7 +115,7 @@ def _decide(organisation, status, action, *, by, reason=""):
     organisation = locked(organisation)
     if organisation.status == status:
         return organisation
-    if organisation.status not in DECISIONS[status]:
+    if organisation.status not in DECISIONS[action]:
         raise WrongStatus(organisation.status)
     before = organisation.status
     organisation.status, organisation.reason = status, clean_line(reason)

@@ -89,6 +89,17 @@ class SocialSignUpForm(OurForm, social.SignupForm):
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("We send a code there, so that we know that it is yours.")
 
+    def clean_email(self):
+        email = super().clean_email()
+        ask_for_code(email)
+        return email
+
+
+class DisconnectForm(social.DisconnectForm):
+    def clean(self):
+        """allauth keeps the last one for who has no password. Here a code by e-mail opens every account."""
+        return forms.Form.clean(self)
+
 
 class CodeForm(OurForm):
     """A field for a code that was sent by e-mail."""

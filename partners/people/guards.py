@@ -9,7 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 # Their answer to a known address is made of other work than to an unknown one.
-EVEN = ("account_login", "account_signup", "account_signup_by_passkey")
+EVEN = (
+    "account_login",
+    "account_signup",
+    "account_signup_by_passkey",
+    "account_email",
+    "socialaccount_signup",
+)
 ACCOUNT = ("account_", "mfa_", "socialaccount_", "usersessions_")
 
 

@@ -178,10 +178,14 @@ STAFF_MFA_REQUIRED = True
 
 # ID-porten: on when it has a client. https://docs.digdir.no/docs/idporten/
 ID_PORTEN_CLIENT_ID = env("ID_PORTEN_CLIENT_ID", default="")
+ID_PORTEN_URL = env("ID_PORTEN_URL", default="https://idporten.no")
 ID_PORTEN_LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
 SOCIALACCOUNT_ADAPTER = "partners.people.idporten.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_FORMS = {"signup": "partners.people.forms.SocialSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "partners.people.forms.SocialSignUpForm",
+    "disconnect": "partners.people.forms.DisconnectForm",
+}
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -194,7 +198,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "client_id": ID_PORTEN_CLIENT_ID,
                 "secret": env("ID_PORTEN_CLIENT_SECRET", default=""),
                 "settings": {
-                    "server_url": env("ID_PORTEN_URL", default="https://idporten.no"),
+                    "server_url": ID_PORTEN_URL,
                     "fetch_userinfo": False,
                 },
             }
@@ -310,13 +314,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+# The button leads on to ID-porten, whose door is on a host below its own; Chromium asks for that too.
+ID_PORTEN_DOORS = [ID_PORTEN_URL, ID_PORTEN_URL.replace("//", "//*.")] if ID_PORTEN_CLIENT_ID else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *ID_PORTEN_DOORS],
         "frame-ancestors": [SELF],
     }
 }
