@@ -168,7 +168,6 @@ BACKGROUND = {
                 ],
             ),
         ),
-        ("heading", "Planen for to år"),
         ("timeline", "pilot"),
         ("heading", "Mulighetsstudien"),
         ("study", ""),
