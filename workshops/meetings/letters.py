@@ -19,6 +19,7 @@ from workshops.signups.letters import (
     is_seated,
     signup_of,
     when,
+    why_signed_up,
 )
 from workshops.signups.models import SignUp
 from workshops.signups.rules import may_give_input, may_see_link
@@ -80,7 +81,7 @@ def compose_thanks(letter):
 
 
 def compose_message(letter):
-    """The coordinator's words to a participant, or to the coordinator as a test."""
+    """The coordinator's words to a participant, or as an example, which holds nobody's link."""
     text = letter.data["text"]
     words = {"body": text, "body_html": Html(nh3.clean(_markdown.render(text), tags=TAGS))}
     subject = letter.data["subject"].replace("%", "%%")
@@ -91,12 +92,15 @@ def compose_message(letter):
         return about_signup(subject, "message", signup, **words)
     workshop = WorkshopPage.objects.select_related("state", "locale").get(pk=letter.data["workshop"])
     workshop = in_language(workshop, letter.language)
+    why = why_signed_up(workshop)
+    if letter.data["test"]:
+        why = _("You get this as a test: nobody else has got it.")
     return Composed(
         subject=subject % (),
         template="workshops/message",
-        context={"workshop": workshop, "url": absolute(workshop.url or ""), **words},
+        context={"url": absolute(workshop.url or ""), **words},
         reply_to=workshop.contact_email,
-        why=_("You get this as a test: nobody else has got it."),
+        why=why,
     )
 
 

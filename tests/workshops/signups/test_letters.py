@@ -219,7 +219,7 @@ def test_message_preview_writes_nothing_and_test_goes_to_the_writer():
     workshop, coordinator = WorkshopPageFactory(), UserFactory()
     message = {"subject": "Husk\nBcc: a@b.c", "text": "- en\n- to\n\n[x](javascript:alert(1))"}
 
-    shown = preview(workshop, **message)
+    shown = preview(workshop, **message, language="nb")
     written = Letter.objects.count()
     letter = send_test(workshop, **message, by=coordinator)
 
