@@ -1,7 +1,5 @@
 """The letters that tell all participants of a meeting something."""
 
-from datetime import datetime
-
 import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -33,30 +31,31 @@ def compose_changed(letter):
     signup = signup_of(letter)
     if not signup or signup.status == SignUp.Status.CANCELLED or not is_on(signup.workshop):
         return None
-    changes = letter.data["changes"]
-    if changes == ["link"] and not (is_on_video(signup) and signup.workshop.desk.video_link):
+    has_link = is_on_video(signup) and signup.workshop.desk.video_link
+    changes = [change for change in letter.data["changes"] if change != "link" or has_link]
+    if not changes:
         return None
-    known = is_on_video(signup) and ("link" in changes or may_see_link(signup))
-    was = letter.data.get("was", {})
-    before = was and when(datetime.fromisoformat(was["start"]), datetime.fromisoformat(was["end"]))
+    known = has_link and ("link" in changes or may_see_link(signup))
+    was = plan.was_before(letter)
     return about_signup(
         _subject_of_change(changes),
         "changed",
         signup,
         method="REQUEST" if is_seated(signup) else None,
-        link=signup.workshop.desk.video_link if known else "",
+        link=has_link if known else "",
         changes=changes,
-        was_when=before if "time" in changes else "",
-        was_where=was.get("place", "") if "place" in changes else "",
+        was_when=when(was["start"], was["end"]) if "time" in changes else "",
+        was_where=was["place"] if "place" in changes else "",
     )
 
 
 def _subject_of_change(changes):
-    if changes == ["link"]:
+    """Time and place before the link, which comes along."""
+    if "time" not in changes and "place" not in changes:
         return _("New video link for %(title)s")
-    if changes == ["place"]:
+    if "time" not in changes:
         return _("New place for %(title)s")
-    if changes == ["time"]:
+    if "place" not in changes:
         return _("New time for %(title)s")
     return _("New time and place for %(title)s")
 

@@ -58,7 +58,7 @@ ALWAYS = [
     (plan.PROMOTED, {}),
     (plan.ALREADY, {}),
     (plan.THANKS, {}),
-    (plan.CHANGED, {"changes": ["link"]}),
+    (plan.CHANGED, {"changes": ["link"], "was": {"link": ""}}),
     (plan.MESSAGE, {"subject": "Parkering 100 %", "text": "Det er **plass** <script>", "workshop": 1}),
 ]
 
@@ -226,3 +226,5 @@ def test_message_preview_writes_nothing_and_test_goes_to_the_writer():
     assert (shown.subject, written, letter.to) == ("Husk Bcc: a@b.c", 0, coordinator.email)
     assert "<li>en</li>" in shown.html
     assert 'href="javascript' not in shown.html
+    test = "Du får dette som en test"
+    assert (test in shown.text, test in kinds.render(letter).text) == (False, True)
