@@ -115,17 +115,20 @@ def facts(signup, **more):
     }
 
 
-def about_signup(subject, template, signup, *, method=None, link=None, why=None, **more):
+def why_signed_up(workshop):
+    return _("You get this because you signed up for “%(title)s”.") % {"title": workshop.title}
+
+
+def about_signup(subject, template, signup, *, method=None, link=None, **more):
     """A letter about a sign-up, with the calendar entry that `method` asks for."""
-    title = {"title": signup.workshop.title}
     return Composed(
-        subject=subject % title,
+        subject=subject % {"title": signup.workshop.title},
         template=f"workshops/{template}",
         context=facts(signup, link=link, **more),
         calendar=method and signup_file(signup, method, link=link),
         calendar_method=method,
         reply_to=signup.workshop.contact_email,
-        why=why or _("You get this because you signed up for “%(title)s”.") % title,
+        why=why_signed_up(signup.workshop),
     )
 
 
