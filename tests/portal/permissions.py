@@ -203,6 +203,8 @@ SECTIONS = (
         GET  | organisation | login 404 404 404
         GET  | organisation_profile | login 404 404 404
         POST | organisation_profile | login 404 404 404
+        GET  | organisation_prove | login 404 404 404
+        GET  | ansattporten_return | login 404 404 404
         GET  | organisation_leave | login 404 404 404
         POST | organisation_leave | login 404 404 404
         GET  | organisation_invite | 405
@@ -239,6 +241,19 @@ SECTIONS = (
         POST | organisations:reopen | login login 404 302
         GET  | organisations:check | login login 404 405
         POST | organisations:check | login login 404 302
+        GET  | organisations:find_other | login login 404 200
+        GET  | organisations:merge | login login 404 200
+        POST | organisations:merge | login login 404 302
+        """,
+    ),
+    section(
+        "People in the admin",
+        "Coordinators, to read. To editors these addresses do not exist.",
+        """
+        GET  | people:index | login login 404 200
+        GET  | people:results | login login 404 200
+        GET  | people:export | login login 404 200
+        GET  | people:person | login login 404 200
         """,
     ),
     section(

@@ -18,6 +18,7 @@ from tests.factories import (
     HomePageFactory,
     InputFactory,
     MembershipFactory,
+    OrganisationFactory,
     PersonFactory,
     QuestionFactory,
     SignUpFactory,
@@ -134,6 +135,9 @@ class World:
         person, invited = [it.pk, owner.pk], [it.pk, invitation.pk]
         self.arguments |= {
             "organisations": [it.pk],
+            "organisations:merge": [OrganisationFactory().pk, it.pk],
+            "people": [owner.user_id],
+            "people:export": ["csv"],
             "organisation": [it.pk],
             "confirm_organisation (already a partner)": [it.number],
             "confirm_organisation (wrong number)": ["310000044"],
