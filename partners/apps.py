@@ -22,4 +22,5 @@ class PartnersConfig(AppConfig):
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
         import_module("partners.people.receivers")
+        import_module("partners.people.own_reach")
         import_module("partners.organisations.site")

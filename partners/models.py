@@ -1,9 +1,10 @@
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
-from partners.organisations.models import Invitation, Membership, Organisation
+from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.people.models import Person, User
 
 __all__ = [
     "Answer",
+    "FormerOrganisation",
     "Input",
     "Invitation",
     "Membership",

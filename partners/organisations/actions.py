@@ -6,8 +6,8 @@ from stdnum.no import orgnr
 from wagtail.log_actions import log
 
 from partners.organisations import letters
-from partners.organisations.errors import AlreadyThere, WrongStatus
-from partners.organisations.models import Membership, Organisation
+from partners.organisations.errors import AlreadyThere, NotNamed, WrongStatus
+from partners.organisations.models import FormerOrganisation, Membership, Organisation
 from portal.text import clean_line, clean_text
 
 Status = Organisation.Status
@@ -25,6 +25,22 @@ DECISIONS = {
 def locked(organisation):
     """The organisation as it is now, held until the transaction ends."""
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def locked_or_kept(organisation):
+    """The same, or the one that it has been merged into meanwhile. Raises Organisation.DoesNotExist."""
+    try:
+        return locked(organisation)
+    except Organisation.DoesNotExist:
+        if kept := kept_instead_of(organisation.pk):
+            return locked(kept)
+        raise
+
+
+def kept_instead_of(pk):
+    """The organisation that one with this primary key was merged into, or None."""
+    former = FormerOrganisation.objects.filter(pk=pk).select_related("kept").first()
+    return former.kept if former else None
 
 
 def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
@@ -111,8 +127,27 @@ def reopen_organisation(organisation, *, by):
     return _decide(organisation, Status.VERIFIED, "partners.organisation.reopen", by=by)
 
 
+@transaction.atomic
+def prove_organisation(organisation, *, numbers, by):
+    """Approve one that waits, on Ansattporten's word that `by`, a member, may represent these numbers.
+
+    Twice is harmless. Raises `NotNamed` when its number is not among them or `by` is no longer a member, and
+    `WrongStatus` for one that is decided otherwise.
+    """
+    current = locked_or_kept(organisation)
+    if current.number not in numbers or not current.memberships.active().filter(user=by).exists():
+        raise NotNamed
+    if current.status not in (Status.PENDING, Status.VERIFIED):
+        raise WrongStatus(current.status)
+    return _decide(current, Status.VERIFIED, "partners.organisation.prove", by=by)
+
+
 def _decide(organisation, status, action, *, by, reason=""):
-    organisation = locked(organisation)
+    try:
+        organisation = locked(organisation)
+    except Organisation.DoesNotExist:
+        # It was merged into another meanwhile: what was decided about it is not decided about that one.
+        raise WrongStatus from None
     if organisation.status == status:
         return organisation
     if organisation.status not in DECISIONS[action]:
@@ -136,8 +171,13 @@ def _decide(organisation, status, action, *, by, reason=""):
 
 @transaction.atomic
 def note_facts(organisation, *, facts, by=None):
-    """Keep what the register says now. The name that the organisation goes by stays."""
-    organisation = locked(organisation)
+    """Keep what the register says now. The name that the organisation goes by stays.
+
+    Facts about another number than it has, now that it is locked, are not kept.
+    """
+    organisation = locked_or_kept(organisation)
+    if organisation.number != facts.number:
+        return organisation
     before = organisation.register_state
     for field, value in facts.as_fields().items():
         setattr(organisation, field, value)

@@ -17,6 +17,7 @@ ASKED = "organisations.asked"
 LET_IN = "organisations.let_in"
 REFUSED = "organisations.refused"
 REMOVED = "organisations.removed"
+MERGED = "organisations.merged"
 INVITATION = "organisations.invitation"
 
 NAMES = {
@@ -26,6 +27,7 @@ NAMES = {
     LET_IN: gettext_lazy("Let into an organisation"),
     REFUSED: gettext_lazy("Not let into an organisation"),
     REMOVED: gettext_lazy("Removed from an organisation"),
+    MERGED: gettext_lazy("Two organisations merged"),
     INVITATION: gettext_lazy("Invitation to an organisation"),
 }
 
@@ -83,7 +85,7 @@ def told(letter, subject, template, **context):
         return None
     named = {"name": organisation.name}
     return Composed(
-        subject=subject % named,
+        subject=subject % (named | context),
         template=f"organisations/{template}",
         context={
             "organisation": organisation,
@@ -134,6 +136,12 @@ def compose_removed(letter):
     return told(letter, _("You no longer act for %(name)s"), "removed", url="")
 
 
+def compose_merged(letter):
+    """To the members of two organisations that are one now, under the names that they had then."""
+    names = {name: letter.data[name] for name in ("former", "kept")}
+    return told(letter, _("%(former)s is now a part of %(kept)s"), "merged", **names)
+
+
 def compose_invitation(letter):
     """The way in; none for an invitation that is over, or that a later letter has replaced."""
     invitation = (
@@ -167,6 +175,7 @@ COMPOSERS = {
     LET_IN: compose_let_in,
     REFUSED: compose_refused,
     REMOVED: compose_removed,
+    MERGED: compose_merged,
 }
 # What it says opens a door: nobody but its reader sees it, and it is not kept.
 PRIVATE_COMPOSERS = {INVITATION: compose_invitation}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.organisations import letters
-from partners.organisations.actions import locked
+from partners.organisations.actions import locked_or_kept
 from partners.organisations.errors import Closed, LastOwner
 from partners.organisations.models import Invitation, Membership, Organisation
 
@@ -15,7 +15,7 @@ Role, State = Membership.Role, Membership.State
 @transaction.atomic
 def ask_to_join(organisation, *, user, language):
     """Ask the owners to let `user` in. Asking twice, or as a member, is harmless. Raises `Closed`."""
-    organisation = locked(organisation)
+    organisation = locked_or_kept(organisation)
     if not organisation.is_open:
         raise Closed
     membership, is_new = Membership.objects.get_or_create(
@@ -125,7 +125,7 @@ def _suspend_empty(organisation):
 
 def _held(membership):
     """The organisation, locked, and the membership as it is now."""
-    organisation = locked(membership.organisation)
+    organisation = locked_or_kept(membership.organisation)
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
     membership.organisation = organisation
     return organisation, membership

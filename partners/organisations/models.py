@@ -94,6 +94,7 @@ class Organisation(models.Model):
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True, editable=False)
     registered_name = models.CharField(_("registered name"), max_length=200, blank=True)
+    form_code = models.CharField(max_length=10, blank=True, editable=False)
     form = models.CharField(_("form of organisation"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
     municipality = models.CharField(_("municipality"), max_length=60, blank=True)
@@ -157,6 +158,26 @@ class Organisation(models.Model):
     def is_in_doubt(self):
         """Has a number that the register does not vouch for. Who has none cannot be looked up."""
         return bool(self.number) and self.register_state in self.IN_DOUBT
+
+
+class FormerOrganisation(models.Model):
+    """An organisation that was merged into another: its address leads there from then on."""
+
+    # The primary key that it had.
+    id = models.BigIntegerField(primary_key=True)
+    name = models.CharField(_("name"), max_length=160)
+    kept = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="former", verbose_name=_("merged into")
+    )
+    merged_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("former organisation")
+        verbose_name_plural = _("former organisations")
+        ordering = ["merged_at", "pk"]
+
+    def __str__(self):
+        return self.name
 
 
 class MembershipQuerySet(models.QuerySet):

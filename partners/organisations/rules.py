@@ -27,6 +27,14 @@ def may_submit(membership):
     return may_enter(membership) and membership.organisation.status == Organisation.Status.VERIFIED
 
 
+def may_prove(membership):
+    """May show by Ansattporten that they represent it: a member of one that waits, with a number."""
+    if not may_enter(membership):
+        return False
+    organisation = membership.organisation
+    return organisation.status == Organisation.Status.PENDING and bool(organisation.number)
+
+
 def may_manage(membership):
     """May invite, let in, remove, and change roles and profile: owners, while the organisation is open."""
     return may_represent(membership) and membership.is_owner

@@ -1,9 +1,21 @@
 """What organisations add to the workspace's menu, to the front page, and to «My page»."""
 
+from django.db.models import Prefetch
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.sections import front_section
 from partners.organisations.acting import standing_of
+from partners.organisations.models import Membership
+from partners.organisations.rules import (
+    may_enter,
+    may_manage,
+    may_represent,
+    may_submit,
+    may_verify,
+)
+from partners.people.listing import PersonColumn, person_column
+from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
 from partners.workspace import workspace_item
 
@@ -23,3 +35,45 @@ def my_organisations(request, person):
 def become_partner(request, page):
     """The two ways to become a partner."""
     return "partners/organisations/_front_section.html", {}
+
+
+ability(_("Approve, suspend and merge organisations"), may_verify)
+person_column(
+    PersonColumn(
+        "organisations",
+        _("Organisations"),
+        words=lambda user: ", ".join(each.organisation.name for each in user.memberships.all()) or "–",
+        prefetch=Prefetch(
+            "memberships",
+            Membership.objects.active().select_related("organisation").order_by("organisation__name", "pk"),
+        ),
+        search=("memberships__organisation__name",),
+    )
+)
+# What a membership lets somebody do, by its rule.
+ALLOWED = (
+    (may_enter, _("see its pages")),
+    (may_represent, _("write drafts for it")),
+    (may_submit, _("hand in for it")),
+    (may_manage, _("invite, let in and remove people, and change its profile")),
+)
+
+
+@reaches(order=20)
+def memberships(user):
+    """Every organisation they are in or ask to join, and what that allows now."""
+    mine = Membership.objects.filter(user=user).select_related("organisation")
+    lines = [_membership(each) for each in mine.order_by("organisation__name", "pk")]
+    return Part(gettext("Organisations"), lines, gettext("In none."))
+
+
+def _membership(membership):
+    role = membership.get_role_display() if membership.is_active else membership.get_state_display()
+    allowed = [str(words) for may, words in ALLOWED if may(membership)]
+    can = (
+        gettext("Can: %(what)s.") % {"what": ", ".join(allowed)}
+        if allowed
+        else gettext("Can do nothing now.")
+    )
+    answer = f"{role}, {membership.organisation.get_status_display().lower()}"
+    return Line(membership.organisation.name, answer, can)

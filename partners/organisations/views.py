@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.organisations import ansattporten
 from partners.organisations.access import at_organisation, at_person
 from partners.organisations.acting import represent, standing_of
 from partners.organisations.actions import edit_profile
@@ -21,7 +22,7 @@ from partners.organisations.forms import InvitationForm, ProfileForm
 from partners.organisations.invitations import invite, resend, revoke
 from partners.organisations.membership import approve_join, change_role, leave, refuse_join, remove
 from partners.organisations.models import Membership, Organisation
-from partners.organisations.rules import may_manage
+from partners.organisations.rules import may_manage, may_prove
 from partners.organisations.waiting import what_waits
 from partners.workspace import workspace
 from portal.ratelimit import allow
@@ -76,6 +77,7 @@ def _organisation_page(request, membership, form, status=200):
         "organisation": it,
         "membership": membership,
         "manages": manages,
+        "may_prove": ansattporten.is_configured() and may_prove(membership),
         "members": [each for each in members if each.is_active],
         "requests": [each for each in members if not each.is_active] if manages else [],
         "invitations": it.invitations.open() if manages else [],
@@ -92,7 +94,11 @@ def profile(request, membership):
     it = membership.organisation
     form = ProfileForm(request.POST or None, instance=Organisation.objects.get(pk=it.pk))
     if request.method == "POST" and form.is_valid():
-        edit_profile(it, by=request.user, **form.cleaned_data)
+        try:
+            edit_profile(it, by=request.user, **form.cleaned_data)
+        except Organisation.DoesNotExist:
+            # Merged into another while this was written: its words are not the other's.
+            raise Http404 from None
         messages.success(request, _("The profile is saved."))
         return redirect(it)
     crumbs = [

@@ -53,7 +53,7 @@ class StaffSecondFactorMiddleware:
         if (
             settings.STAFF_MFA_REQUIRED
             and request.path_info.startswith("/admin/")
-            and _needs_second_factor(request.user)
+            and needs_second_factor(request.user)
         ):
             messages.warning(
                 request, _("Add a passkey or an app before you open the municipality's own pages.")
@@ -62,9 +62,14 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
 
-def _needs_second_factor(user):
-    works_there = user.is_authenticated and (user.is_staff or user.has_perm("wagtailadmin.access_admin"))
-    return works_there and not is_mfa_enabled(user)
+def works_in_admin(user):
+    """Whether the admin is open to the account, but for its second factor."""
+    return user.is_authenticated and (user.is_staff or user.has_perm("wagtailadmin.access_admin"))
+
+
+def needs_second_factor(user):
+    """Works there, and has neither passkey nor app."""
+    return works_in_admin(user) and not is_mfa_enabled(user)
 
 
 def _name_of(request):

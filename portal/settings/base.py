@@ -207,6 +207,15 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# Ansattporten: on when it has a client and a resource to ask about. https://docs.digdir.no/docs/ansattporten/
+ANSATTPORTEN_CLIENT_ID = env("ANSATTPORTEN_CLIENT_ID", default="")
+ANSATTPORTEN_CLIENT_SECRET = env("ANSATTPORTEN_CLIENT_SECRET", default="")
+ANSATTPORTEN_URL = env("ANSATTPORTEN_URL", default="https://ansattporten.no").rstrip("/")
+# The right in Altinn that shows that somebody may represent an organisation.
+ANSATTPORTEN_RESOURCE = env("ANSATTPORTEN_RESOURCE", default="")
+ANSATTPORTEN_LEVELS = ["substantial", "high"]
+
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False

@@ -73,6 +73,9 @@ class PartnersWorld:
         self.arguments |= {
             "organisation": [pks["approved"]],
             "organisations": [pks["waits for approval"]],
+            "organisations:merge": [self.elsewhere.pk, pks["waits for approval"]],
+            "people": [self.organisations["approved"].memberships.first().user_id],
+            "people:export": ["csv"],
             "organisation_by_hand": [],
             "confirm_organisation (already a partner)": [NUMBERS["approved"]],
             "confirm_organisation (suspended)": [NUMBERS["suspended"]],
@@ -87,7 +90,7 @@ class PartnersWorld:
             self.bodies[f"represent ({state})"] = f"organisation={pk}"
             self.bodies[f"organisation_profile ({state})"] = "visibility=public"
             self.bodies[f"organisation_invite ({state})"] = INVITES
-            for name in ("organisation", "profile", "leave", "invite"):
+            for name in ("organisation", "profile", "leave", "invite", "prove"):
                 name = name if name == "organisation" else f"organisation_{name}"
                 self.arguments[f"{name} ({state})"] = [pk]
             for name in ("organisation", "verify", "reject", "suspend", "reopen"):

@@ -252,6 +252,9 @@ SECTIONS = (
         POST | organisation_profile (waits for approval) | login 404 404 302 404 404 404 404
         POST | organisation_profile (suspended) | login 404 404 404 404 404 404 404
         POST | organisation_profile (rejected) | login 404 404 404 404 404 404 404
+        GET  | organisation_prove | login 404 404 404
+        GET  | organisation_prove (waits for approval) | login 404 404 404
+        GET  | ansattporten_return | login 404 404 404
         GET  | organisation_leave | login 404 200 200 404 404 404 404
         POST | organisation_leave | login 404 302 302 404 404 404 404
         GET  | organisation_leave (suspended) | login 404 200 200 404 200 404 404
@@ -355,6 +358,19 @@ SECTIONS = (
         POST | organisations:reopen (suspended) | login login 404 302
         GET  | organisations:check | login login 404 405
         POST | organisations:check | login login 404 302
+        GET  | organisations:find_other | login login 404 200
+        GET  | organisations:merge | login login 404 200
+        POST | organisations:merge | login login 404 302
+        """,
+    ),
+    section(
+        "People in the admin",
+        "Coordinators, to read. To editors these addresses do not exist.",
+        """
+        GET  | people:index | login login 404 200
+        GET  | people:results | login login 404 200
+        GET  | people:export | login login 404 200
+        GET  | people:person | login login 404 200
         """,
     ),
     section(

@@ -1,15 +1,45 @@
 """One's own sign-ups on «My page», and what happens to them when two addresses become one person."""
 
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from partners.people.activity import active_at
 from partners.people.moving import moves
+from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
+from workshops.meetings.rules import may_run
 from workshops.signups.actions import cancel_sign_up
 from workshops.signups.models import SignUp
 from workshops.signups.rules import why_fixed
 from workshops.signups.standing import standing_of
 
 PAST_SHOWN = 20
+
+ability(gettext_lazy("Run meetings and see who signs up"), may_run)
+active_at(
+    Subquery(
+        SignUp.objects.filter(person__user=OuterRef("pk"))
+        .order_by()
+        .values("person__user")
+        .annotate(latest=Max("created_at"))
+        .values("latest")
+    )
+)
+
+
+@reaches(order=30)
+def own_signups(user):
+    """How many meetings they are signed up for, by what became of it."""
+    rows = SignUp.objects.filter(person__user=user).order_by().values_list("status").annotate(Count("pk"))
+    counts = dict(rows)
+    lines = [
+        Line(str(SignUp.Status(status).label), str(counts[status]))
+        for status in SignUp.Status.values
+        if status in counts
+    ]
+    return Part(_("Own sign-ups"), lines, _("None."))
 
 
 @moves(SignUp)

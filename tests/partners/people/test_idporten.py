@@ -3,14 +3,13 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import oidc_provider_mock
 import pytest
-import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
 from partners.people.models import User
 from portal.mail.models import Letter
+from tests.openid import at_provider, running_provider
 from tests.partners.people.conftest import code_to, sign_in
 
 # The provider runs in a thread of this process, and what its own libraries find old is not our error.
@@ -24,8 +23,7 @@ START = "/konto/oidc/idporten/login/"
 @pytest.fixture
 def provider(settings):
     """A provider on a port of its own, and the portal configured for it."""
-    with oidc_provider_mock.run_server_in_thread() as server:
-        url = f"http://localhost:{server.server_port}"
+    with running_provider() as url:
         app = {
             "provider_id": "idporten",
             "name": "ID-porten",
@@ -38,17 +36,9 @@ def provider(settings):
         yield url
 
 
-def at_provider(provider, address, claims):
-    """The person signs in there: what the provider sends the browser back with."""
-    requests.put(f"{provider}/users/{SUB}", json=claims, timeout=5).raise_for_status()
-    answer = requests.post(address, data={"sub": SUB}, allow_redirects=False, timeout=5)
-    back = urlsplit(answer.headers["Location"])
-    return f"{back.path}?{back.query}"
-
-
 def go_through(client, provider, claims=CLAIMS, start=START):
     there = client.post(start)["Location"]
-    return there, client.get(at_provider(provider, there, claims))
+    return there, client.get(at_provider(provider, there, claims, sub=SUB))
 
 
 def sign_up(client, provider):
@@ -133,10 +123,10 @@ def test_ending_the_session_there_ends_it_here(client, provider):
 
 def test_callback_that_nobody_asked_for_is_refused(client, provider):
     there = client.post(START)["Location"]
-    back = re.sub(r"state=[^&]+", "state=planted", at_provider(provider, there, CLAIMS))
+    back = re.sub(r"state=[^&]+", "state=planted", at_provider(provider, there, CLAIMS, sub=SUB))
 
     assert client.get(back).status_code == 401
-    assert Client().get(at_provider(provider, there, CLAIMS)).status_code == 401
+    assert Client().get(at_provider(provider, there, CLAIMS, sub=SUB)).status_code == 401
 
 
 def test_new_address_is_asked_for_the_same_way_whoever_has_it(provider, account):
@@ -169,7 +159,7 @@ def test_session_planted_before_signing_in_there_is_worth_nothing_afterwards(cli
     there = client.post(START)["Location"]
     planted = client.cookies["sessionid"].value
 
-    client.get(at_provider(provider, there, CLAIMS))
+    client.get(at_provider(provider, there, CLAIMS, sub=SUB))
 
     thief = Client()
     thief.cookies["sessionid"] = planted
