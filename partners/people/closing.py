@@ -12,6 +12,7 @@ from partners.people.erasing import erase_everything
 from partners.people.errors import WorksHere
 from partners.people.models import Person, User
 from partners.people.rules import works_here
+from partners.people.sessions import end_sessions_that_hold
 from partners.people.subjects import subject_of
 
 logger = logging.getLogger(__name__)
@@ -67,12 +68,19 @@ def erase_closed_accounts():
     return erased
 
 
-@transaction.atomic
 def erase_account(pk):
     """Erase one account whose time to regret is over. False when it is regretted, gone, or works here.
 
     The last letter is written in the same transaction; once it has left, no row holds the address.
     """
+    if user := User.objects.filter(pk=pk, erase_after__lte=timezone.now()).first():
+        # Reading every session takes a while: before anything is locked.
+        end_sessions_that_hold(subject_of(user).addresses)
+    return _erase(pk)
+
+
+@transaction.atomic
+def _erase(pk):
     user = User.objects.select_for_update().filter(pk=pk, erase_after__lte=timezone.now()).first()
     if user is None or works_here(user):
         return False

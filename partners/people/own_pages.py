@@ -30,13 +30,18 @@ GUESSES = {"limit": 60, "seconds": 600}
 COPIES = {"limit": 10, "seconds": 24 * 3600}
 
 
+def _posted(request):
+    """What a form is bound to: also a form in which nothing is ticked is sent."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(FORM)
 @never_cache
 @login_required
 def my_letters(request):
     """Which letters one wants. Those that can't be turned off stand there too, each with its reason."""
     person = Person.objects.filter(user=request.user).first()
-    form = LettersForm(request.POST or None, unwanted=unwanted_by(person))
+    form = LettersForm(_posted(request), unwanted=unwanted_by(person))
     if request.method == "POST" and form.is_valid():
         want_only(person or person_for(request.user.email), form.wanted)
         messages.success(request, _("Your choice of letters is saved."))
@@ -124,7 +129,7 @@ def my_data_file(request):
 @login_required
 def close_my_account(request):
     """What goes, what stays and why; then the account is closed and the person is signed out everywhere."""
-    form = CloseForm(request.POST or None)
+    form = CloseForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         return _close(request)
     context = {

@@ -12,7 +12,8 @@ from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
 from partners.organisations.invitations import invite
-from partners.organisations.tokens import token_of
+from partners.organisations.tokens import token_of as invitation_token
+from partners.people.wishes import token_of
 from portal.mail.models import Letter
 from tests.factories import (
     HomePageFactory,
@@ -119,6 +120,7 @@ class World:
             "openid_connect_login": ["none"],
             "openid_connect_callback": ["none"],
         }
+        self.arguments["letters_off"] = [token_of(signup.person_id, "meetings.reminder")]
         self.add_organisation()
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
@@ -138,7 +140,7 @@ class World:
             "confirm_organisation (already a partner)": [it.number],
             "confirm_organisation (wrong number)": ["310000044"],
             "organisation_by_hand": [],
-            "organisation_invitation": [token_of(invitation)],
+            "organisation_invitation": [invitation_token(invitation)],
             "own_invitation": [invitation.pk],
             "invitation_resend": invited,
             "invitation_revoke": invited,

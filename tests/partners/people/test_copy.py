@@ -16,7 +16,6 @@ from partners.people.actions import claim
 from partners.people.copies import ask_for_copy, delete_expired_copies, make_copy
 from partners.people.models import DataCopy, Person, User, private_storage
 from partners.people.telling import told_models
-from portal.jobs.worker import task_worker
 from portal.mail.models import Letter
 from tests.factories import (
     AnswerFactory,
@@ -163,11 +162,12 @@ def test_new_copy_takes_the_place_of_the_old(account, django_capture_on_commit_c
     assert not private_storage().exists(before)
 
 
-def test_copy_is_asked_for_made_by_the_worker_and_fetched_by_its_owner(client, account):
+def test_copy_is_asked_for_made_and_fetched_by_its_owner(client, account):
     sign_in(client, account.email)
 
     client.post("/min-side/data/")
-    task_worker(batch=True).run()
+    [task] = DBTaskResult.objects.all()
+    task.task.call(*task.args_kwargs["args"])
     answer = client.get("/min-side/data/fil/")
 
     content = b"".join(answer.streaming_content)

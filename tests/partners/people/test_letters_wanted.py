@@ -1,5 +1,6 @@
 """Which letters somebody gets, in what language, and turning them off from the letter itself."""
 
+import logging
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from portal.mail import kinds, topics
 from portal.mail.delivery import deliver_due
 from portal.mail.message import build
 from portal.mail.models import Letter
+from portal.security import HideTokens
 from tests.factories import LetterFactory, MembershipFactory, PersonFactory, SignUpFactory, UserFactory
 from tests.partners.people.conftest import sign_in
 from tests.staff import facts
@@ -150,6 +152,14 @@ def test_what_is_turned_off_can_be_turned_on_from_the_same_page(client, person):
 def test_key_for_what_cannot_be_turned_off_opens_nothing(client, person, code):
     assert client.post(off_address(person, code)).status_code == 404
     assert not Unwanted.objects.exists()
+
+
+def test_key_stands_in_no_log_line(person):
+    record = logging.LogRecord("x", logging.INFO, "", 0, "GET %s 200", (off_address(person),), None)
+
+    HideTokens().filter(record)
+
+    assert record.getMessage() == "GET /min-side/varsler/av/…/ 200"
 
 
 def test_guesses_are_refused_and_counted(client, person):
