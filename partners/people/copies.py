@@ -22,8 +22,6 @@ from partners.people.subjects import subject_of
 from partners.people.telling import chapters_about
 
 KEPT = timedelta(days=7)
-# One that takes longer has met trouble; then it may be asked for anew.
-GIVEN_UP_AFTER = timedelta(minutes=30)
 STYLE = "css/copy.css"
 
 
@@ -35,7 +33,7 @@ def ask_for_copy(user, *, language):
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     copy = DataCopy.objects.filter(user=user).first()
-    if copy and copy.ready_at is None and timezone.now() - copy.asked_at < GIVEN_UP_AFTER:
+    if copy and copy.is_being_made:
         return copy
     if copy:
         delete_copies([copy])

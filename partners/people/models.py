@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -123,6 +125,10 @@ def private_storage():
     return storages["private"]
 
 
+# A copy that takes longer to make has met trouble; then it may be asked for anew.
+COPY_GIVEN_UP_AFTER = timedelta(minutes=30)
+
+
 class DataCopy(models.Model):
     """A file with everything about one account, made at its wish and deleted when its time is out."""
 
@@ -146,6 +152,10 @@ class DataCopy(models.Model):
 
     def __str__(self):
         return f"{self.user_id}"
+
+    @property
+    def is_being_made(self):
+        return self.ready_at is None and timezone.now() < self.asked_at + COPY_GIVEN_UP_AFTER
 
     @property
     def can_be_fetched(self):

@@ -113,10 +113,11 @@ def tell_of_letters(subject):
 def tell_of_log(subject):
     """What they have done themselves, by the log."""
     entries = ModelLogEntry.objects.filter(user_id=subject.user.pk).order_by("-timestamp")
+    labels = {action: str(label) for action, label in registry.get_choices()}
     rows = [
         [
             Fact("timestamp", _("When"), each.timestamp),
-            Fact("action", _("What"), each.action, str(registry.get_action_label(each.action))),
+            Fact("action", _("What"), each.action, labels.get(each.action, "")),
         ]
         for each in entries[:ENTRIES_TOLD]
     ]

@@ -144,10 +144,15 @@ def test_making_twice_makes_one_file_and_one_letter(account):
     assert Letter.objects.filter(to=account.email).count() == 1
 
 
-def test_one_that_never_came_can_be_asked_for_anew(account):
+def test_one_that_never_came_can_be_asked_for_anew(client, account):
     with time_machine.travel(timezone.now() - timedelta(hours=1)):
         lost = ask_for_copy(account, language="nb")
 
+    client.force_login(account)
+
+    page = facts(client.get("/min-side/data/"))
+
+    assert "Lag en kopi av opplysningene mine" in page
     assert ask_for_copy(account, language="nb") != lost
 
 
