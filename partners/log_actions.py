@@ -40,6 +40,12 @@ PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
     "partners.person.rename": (_("Change name"), _("Name changed")),
+    "partners.person.language": (_("Choose language"), _("Language chosen")),
+    "partners.person.letters": (_("Choose letters"), _("Choice of letters changed")),
+    "partners.person.copy": (_("Ask for a copy of one’s data"), _("A copy of one’s data was asked for")),
+    "partners.person.close": (_("Close account"), _("Account closed by its owner")),
+    "partners.person.keep": (_("Keep account"), _("Account opened again by its owner")),
+    "partners.person.erase": (_("Delete account"), _("Account deleted")),
 }
 
 

@@ -1,9 +1,10 @@
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
-from partners.people.models import Person, User
+from partners.people.models import DataCopy, Person, Unwanted, User
 
 __all__ = [
     "Answer",
+    "DataCopy",
     "FormerOrganisation",
     "Input",
     "Invitation",
@@ -13,5 +14,6 @@ __all__ = [
     "Question",
     "StatusChange",
     "Theme",
+    "Unwanted",
     "User",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -223,8 +223,15 @@ class Input(models.Model):
         return self.visibility == self.Visibility.EVERYONE and self.status != self.Status.HIDDEN
 
     @property
+    def is_forgotten(self):
+        """Its giver has deleted the account: the input stays, and nobody knows whose it was."""
+        return self.giver_id is None and not self.giver_name
+
+    @property
     def public_name(self):
         """The giver as the public may know them; empty when anonymous."""
+        if self.is_forgotten and self.shown_as != self.ShownAs.ANONYMOUS:
+            return ", ".join(filter(None, [gettext("Former participant"), self.giver_organisation]))
         if self.shown_as == self.ShownAs.NAME:
             return ", ".join(filter(None, [self.giver_name, self.giver_organisation]))
         if self.shown_as == self.ShownAs.ORGANISATION:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0003_organisations'),
+        ('partners', '0005_mypage'),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ DECISIONS = {
     "partners.organisation.reject": (Status.PENDING,),
     "partners.organisation.suspend": (Status.VERIFIED,),
     "partners.organisation.reopen": (Status.SUSPENDED,),
+    "partners.organisation.prove": (Status.PENDING,),
 }
 
 

@@ -10,6 +10,7 @@ from partners.organisations.tokens import digest, token_of
 from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 RECEIVED = "organisations.received"
 DECIDED = "organisations.decided"
@@ -30,6 +31,30 @@ NAMES = {
     MERGED: gettext_lazy("Two organisations merged"),
     INVITATION: gettext_lazy("Invitation to an organisation"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "organisations.requests",
+            gettext_lazy("Somebody asks to join"),
+            gettext_lazy(
+                "When somebody wants to act for an organisation that you own. It waits on My page too."
+            ),
+            order=50,
+        ),
+        [ASKED],
+    ),
+    (
+        Topic(
+            "organisations.decisions",
+            gettext_lazy("Your organisations"),
+            gettext_lazy("When one is approved or suspended, and when you are invited, let in or removed."),
+            order=80,
+            needed=gettext_lazy("They are decisions about what you may do."),
+        ),
+        [RECEIVED, DECIDED, LET_IN, REFUSED, REMOVED, INVITATION],
+    ),
+]
 
 
 def about(organisation):

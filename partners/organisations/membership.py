@@ -106,6 +106,9 @@ def forget_member(user, *, emails):
                 _note(heir, "partners.membership.role", by=None, data={"role": ["member", "owner"]})
             elif organisation.is_open:
                 _suspend_empty(organisation)
+        if user.name and organisation.contact_name == user.name:
+            organisation.contact_name = ""
+            organisation.save(update_fields=["contact_name"])
         _note(membership, "partners.membership.leave", by=None)
         membership.delete()
     Invitation.objects.filter(email__in=[email.lower() for email in emails]).delete()

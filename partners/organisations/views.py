@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partners.organisations import ansattporten
 from partners.organisations.access import at_organisation, at_person
-from partners.organisations.acting import represent, standing_of
+from partners.organisations.acting import represent
 from partners.organisations.actions import edit_profile
 from partners.organisations.errors import AlreadyMember, LastOwner
 from partners.organisations.forms import InvitationForm, ProfileForm
@@ -23,7 +23,8 @@ from partners.organisations.invitations import invite, resend, revoke
 from partners.organisations.membership import approve_join, change_role, leave, refuse_join, remove
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.rules import may_manage, may_prove
-from partners.organisations.waiting import what_waits
+from partners.people.models import Person
+from partners.people.waiting import all_that_waits
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
@@ -37,7 +38,8 @@ INVITATIONS = {"limit": 40, "per": timedelta(hours=1)}
 @never_cache
 def overview(request):
     """What waits for this person, and the organisations they are in."""
-    context = {"waits": what_waits(request.user, standing_of(request))}
+    person = Person.objects.filter(user=request.user).first()
+    context = {"waits": all_that_waits(request, person)}
     return workspace(request, "partners/workspace/overview.html", context)
 
 

@@ -16,6 +16,8 @@ EVEN = (
     "account_email",
     "socialaccount_signup",
 )
+# What the owner of a closed account may still do.
+STILL_OPEN = ("keep_account", "account_logout", "letters_off")
 ACCOUNT = ("account_", "mfa_", "socialaccount_", "usersessions_")
 
 
@@ -41,6 +43,23 @@ class AccountPagesMiddleware:
         ):
             response.status_code = 422
         return response
+
+
+class ClosedAccountMiddleware:
+    """Shows to the owner of a closed account nothing but the way to regret it, and the way out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        # Without a session nobody is signed in, and a page that asks for none stays the same for everyone.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path_info.startswith("/demo/"):
+            return None
+        is_closed = request.user.is_authenticated and request.user.is_closed
+        return redirect("keep_account") if is_closed and _name_of(request) not in STILL_OPEN else None
 
 
 class StaffSecondFactorMiddleware:

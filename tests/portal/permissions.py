@@ -452,6 +452,33 @@ SECTIONS = (
         """,
     ),
     section(
+        "One's own choices and data",
+        "Each sees and changes their own. The copy of one's data, and the end of the account, ask for a "
+        "fresh code first (302). The address in a letter is a key that turns one kind of letters off and on "
+        "for its reader, signed in or not. Who has closed their account is sent to the page for keeping it, "
+        "wherever they go.",
+        """
+        GET  | my_language | 405
+        POST | my_language | login 302 302 302
+        GET  | my_letters | login 200 200 200
+        POST | my_letters | login 302 302 302
+        GET  | letters_off | 200
+        POST | letters_off | 200
+        GET  | letters_off (guessed) | 404
+        POST | letters_off (guessed) | 404
+        GET  | my_data | login 200 200 200
+        POST | my_data | login 302 302 302
+        GET  | my_data_file | login 302 302 302
+        POST | my_data_file | 405
+        GET  | close_my_account | login 200 200 200
+        POST | close_my_account | login 422 422 422
+        GET  | account_closed | 200
+        POST | account_closed | 405
+        GET  | keep_account | login 302 302 302
+        POST | keep_account | login 302 302 302
+        """,
+    ),
+    section(
         "The installation",
         "Health is answered to all, measurements to who holds the token.",
         """

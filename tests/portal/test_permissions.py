@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
 from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
+from partners.people.wishes import token_of
 from portal.asgi import application, refuse
 from portal.mail.models import Letter
 from tests.factories import (
@@ -124,6 +125,7 @@ class World:
             "openid_connect_login": ["none"],
             "openid_connect_callback": ["none"],
         }
+        self.arguments["letters_off"] = [token_of(signup.person_id, "meetings.reminder")]
         self.people = make_people()
         self.user = self.people[role]
         partners = PartnersWorld(self.people, role)

@@ -14,7 +14,6 @@ from partners.organisations.actions import (
     reject_organisation,
     reopen_organisation,
     suspend_organisation,
-    verify_organisation,
 )
 from partners.organisations.errors import CannotMerge, WrongStatus
 from partners.organisations.facts import Facts
@@ -288,7 +287,7 @@ def test_letters_that_wait_are_about_the_kept_one(twin, kept, coordinator):
     owner = MembershipFactory(organisation=twin, role="owner")
     ask_to_join(twin, user=UserFactory(name="Per"), language="nb")
     suspend_organisation(twin, reason="En prøve.", by=coordinator)
-    verify_organisation(twin, by=coordinator)
+    reopen_organisation(twin, by=coordinator)
     twin.refresh_from_db()
 
     merge(twin, kept, coordinator)
