@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
     def ready(self):
         from partners.inputs import letters as input_letters
         from partners.organisations import letters as organisation_letters
+        from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from portal.mail import kinds
 
@@ -18,6 +19,8 @@ class PartnersConfig(AppConfig):
         for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
             kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
+        # A map that is not there is told of at the start.
+        the_map()
         # Importing them registers what they add to the site's own pages and to the workspace.
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")

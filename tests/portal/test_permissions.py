@@ -18,6 +18,7 @@ from tests.factories import (
     HomePageFactory,
     InputFactory,
     MembershipFactory,
+    OrganisationFactory,
     PersonFactory,
     QuestionFactory,
     SignUpFactory,
@@ -145,6 +146,15 @@ class World:
             "member": person,
             "member_let_in": [it.pk, asks.pk],
             "member_turn_down": [it.pk, asks.pk],
+        }
+        self.arguments |= {
+            "partner_directory": [],
+            "partner_map": [],
+            "partner_profile (public)": [OrganisationFactory().pk],
+            "partner_profile (for partners)": [OrganisationFactory(visibility="partners").pk],
+            "partner_profile (waits for approval)": [it.pk],
+            "partner_profile (suspended)": [OrganisationFactory(status="suspended", reason="Konkurs").pk],
+            "organisation_logo": ["none.webp"],
         }
         self.bodies = {
             "represent (oneself)": "organisation=0",
