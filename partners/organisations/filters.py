@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.organisations.forms import SearchBoundField
 from partners.organisations.models import NORWEGIAN_LAST, Organisation
 from partners.organisations.register import number_in
-from portal.forms import PortalForm
+from portal.forms import LongSelect, PortalForm
 from portal.text import LineField
 
 _LAST = str.maketrans(*NORWEGIAN_LAST)
@@ -16,6 +16,8 @@ _LAST = str.maketrans(*NORWEGIAN_LAST)
 
 class OpenChoice(forms.ChoiceField):
     """A choice among what is used now. An address may hold one that was used before: it finds nothing."""
+
+    widget = LongSelect
 
     def valid_value(self, value):
         return True

@@ -243,8 +243,8 @@ SECTIONS = (
     ),
     section(
         "Partners, as others see them",
-        "Everyone reads the directory, its map and public profiles. A profile for partners is there for those "
-        "who act for an approved organisation, and for who approves. One that is not approved is not there.",
+        "Everyone reads the directory, its map and public profiles. A profile for partners is there for "
+        "those who act for an approved organisation, and for who approves. Others are there for nobody.",
         """
         GET  | partner_directory | 200
         POST | partner_directory | 405
