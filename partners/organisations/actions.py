@@ -54,7 +54,6 @@ def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
                 organisation=organisation, user=by, role=Membership.Role.OWNER, language=language
             )
             _note_founding(organisation, by=by, language=language)
-            forget_pages()
     except IntegrityError:
         if number and (there := Organisation.objects.filter(number=number).first()):
             raise AlreadyThere(there) from None

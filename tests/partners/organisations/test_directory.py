@@ -102,6 +102,22 @@ def test_choices_are_those_in_use(client):
     assert [value for value, _label in form.fields["place"].choices] == ["", "Tofte"]
 
 
+def test_words_of_partners_are_text_wherever_they_stand(client):
+    wild = '"><img src=x onerror=alert(1)>'
+    it = OrganisationFactory(name=wild, about=wild, needs=wild, tags=[wild], place=wild, contact_name=wild)
+
+    for address in (DIRECTORY, f"{DIRECTORY}?tag=%22%3E%3Cimg+src%3Dx", MAP, it.get_profile_url()):
+        assert "<img src=x" not in facts(client.get(address))
+
+
+def test_choice_that_is_made_stands_chosen(client):
+    OrganisationFactory(tags=["kafé & kurs"])
+
+    page = facts(client.get(DIRECTORY, {"tag": "kafé & kurs"}))
+
+    assert '<option value="kafé &amp; kurs" selected>Kafé &amp; kurs</option>' in page
+
+
 def test_narrowed_list_that_is_empty_says_how_to_see_all(client):
     page = facts(client.get(DIRECTORY, {"q": "finnesikke"}))
 
