@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
     def ready(self):
         from partners.inputs import letters as input_letters
         from partners.organisations import letters as organisation_letters
+        from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from portal.mail import kinds, topics
 
@@ -22,6 +23,8 @@ class PartnersConfig(AppConfig):
         for letters in (input_letters, organisation_letters, account_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
+        # A map that is not there is told of at the start.
+        the_map()
         # Importing them registers what they add to the site's own pages and to the workspace.
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")

@@ -10,8 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page
 
-from partners.inputs.searching import prefix_query
 from partners.people.models import Person, User
+from partners.searching import prefix_query
 
 
 class Theme(models.Model):

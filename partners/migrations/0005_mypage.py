@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('partners', '0003_organisations'),
+        ('partners', '0004_profiles'),
     ]
 
     operations = [

@@ -5,14 +5,16 @@ from django.utils import timezone
 from stdnum.no import orgnr
 from wagtail.log_actions import log
 
-from partners.organisations import letters
+from partners.organisations import letters, logos
 from partners.organisations.errors import AlreadyThere, NotNamed, WrongStatus
 from partners.organisations.models import FormerOrganisation, Membership, Organisation
+from partners.organisations.places import place_called
+from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
 Status = Organisation.Status
-PROFILE_LINES = ("website", "contact_name", "visibility")
-PROFILE_TEXTS = ("about", "offers", "needs")
+MOST_TAGS = 8
+LONGEST_TAG = 30
 # From which status each decision can be made.
 DECISIONS = {
     "partners.organisation.verify": (Status.PENDING, Status.REJECTED),
@@ -55,7 +57,7 @@ def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
     number = orgnr.validate(number) if number else None
     fields = {"kind": kind, "name": clean_line(facts.name if facts else name)}
     if facts:
-        fields |= facts.as_fields() | {"checked_at": timezone.now()}
+        fields |= facts.as_fields() | {"checked_at": timezone.now(), "place": place_called(facts.place)}
     try:
         with transaction.atomic():
             organisation = _rejected(number) or Organisation(number=number)
@@ -167,12 +169,13 @@ def _decide(organisation, status, action, *, by, reason=""):
         status=status,
         reason=organisation.reason,
     )
+    forget_pages()
     return organisation
 
 
 @transaction.atomic
 def note_facts(organisation, *, facts, by=None):
-    """Keep what the register says now. The name that the organisation goes by stays.
+    """Keep what the register says now. The name that the organisation goes by stays, and its place.
 
     Facts about another number than it has, now that it is locked, are not kept.
     """
@@ -182,6 +185,8 @@ def note_facts(organisation, *, facts, by=None):
     before = organisation.register_state
     for field, value in facts.as_fields().items():
         setattr(organisation, field, value)
+    if before == Organisation.RegisterState.UNCHECKED and not organisation.place:
+        organisation.place = place_called(facts.place)
     organisation.checked_at = timezone.now()
     organisation.save()
     log(
@@ -190,19 +195,47 @@ def note_facts(organisation, *, facts, by=None):
         user=by,
         data={"register": [before, organisation.register_state]},
     )
+    forget_pages()
     return organisation
 
 
+CLEANERS = {
+    "about": clean_text,
+    "offers": clean_text,
+    "needs": clean_text,
+    "website": clean_line,
+    "contact_name": clean_line,
+    "visibility": clean_line,
+    "place": place_called,
+}
+
+
+def clean_tags(words):
+    """Tags as they are stored: one line each, in small letters, each of them once, at most eight."""
+    tags = (clean_line(word).lower()[:LONGEST_TAG].strip() for word in words)
+    return list(dict.fromkeys(filter(None, tags)))[:MOST_TAGS]
+
+
 @transaction.atomic
-def edit_profile(organisation, *, by, **fields):
-    """Change what the organisation tells of itself; only known fields of the profile."""
+def edit_profile(organisation, *, by, logo=None, remove_logo=False, **fields):
+    """Change what the organisation tells of itself; only known fields of the profile.
+
+    `logo` is a picture's content, drawn anew before it is kept: raises `logos.NotALogo`. The file of a logo
+    that is replaced or removed is deleted once that is certain.
+    """
+    picture = logos.redraw(logo) if logo else None
     organisation = locked(organisation)
-    clean = {name: clean_line(fields[name]) for name in PROFILE_LINES if name in fields}
-    clean |= {name: clean_text(fields[name]) for name in PROFILE_TEXTS if name in fields}
-    changed = [name for name, value in clean.items() if getattr(organisation, name) != value]
+    new = {name: clean(fields[name]) for name, clean in CLEANERS.items() if name in fields}
+    if "tags" in fields:
+        new["tags"] = clean_tags(fields["tags"])
+    if picture or (remove_logo and organisation.logo):
+        new["logo"] = logos.as_file(picture) if picture else ""
+        logos.delete_later(organisation.logo)
+    changed = [name for name, value in new.items() if getattr(organisation, name) != value]
     if changed:
         for name in changed:
-            setattr(organisation, name, clean[name])
+            setattr(organisation, name, new[name])
         organisation.save(update_fields=changed)
         log(organisation, "partners.organisation.profile", user=by, data={"fields": changed})
+        forget_pages()
     return organisation

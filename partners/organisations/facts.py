@@ -33,6 +33,8 @@ class Facts:
     municipality: str = ""
     industry: str = ""
     in_volunteer_register: bool = False
+    # The town of its address.
+    place: str = ""
 
     @property
     def kind(self):

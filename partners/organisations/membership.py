@@ -8,6 +8,7 @@ from partners.organisations import letters
 from partners.organisations.actions import locked_or_kept
 from partners.organisations.errors import Closed, LastOwner
 from partners.organisations.models import Invitation, Membership, Organisation
+from portal.pagecache import forget_pages
 
 Role, State = Membership.Role, Membership.State
 
@@ -124,6 +125,7 @@ def _suspend_empty(organisation):
         "partners.organisation.suspend",
         data={"status": [before, organisation.status], "reason": organisation.reason},
     )
+    forget_pages()
 
 
 def _held(membership):

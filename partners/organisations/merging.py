@@ -5,20 +5,22 @@ one's, and its address leads there.
 """
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from partners.organisations import letters
+from partners.organisations import letters, logos
 from partners.organisations.errors import CannotMerge
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.organisations.moving import move_everything, moves
 from portal.mail import outbox
 from portal.mail.models import Letter
+from portal.pagecache import forget_pages
 
 Reason = CannotMerge.Reason
 Role, State = Membership.Role, Membership.State
 # Filled in from the other where the kept one says nothing.
-PROFILE = ("about", "offers", "needs", "website", "contact_name")
+PROFILE = ("about", "offers", "needs", "tags", "website", "contact_name", "place", "logo")
 # What follows the number.
 REGISTER = (
     "number",
@@ -79,8 +81,14 @@ def merged_fields(other, kept):
         if kept.kind == Organisation.Kind.INFORMAL:
             changes["kind"] = other.kind
     if other.visibility == kept.visibility or other.visibility == Organisation.Visibility.PUBLIC:
-        changes |= {name: getattr(other, name) for name in PROFILE if not getattr(kept, name)}
-    return {name: value for name, value in changes.items() if value != getattr(kept, name)}
+        changes |= {name: value_of(other, name) for name in PROFILE if not getattr(kept, name)}
+    return {name: value for name, value in changes.items() if value != value_of(kept, name)}
+
+
+def value_of(organisation, name):
+    """What stands in a field, as the log can hold it: a file by its name."""
+    value = getattr(organisation, name)
+    return (value.name or "") if isinstance(value, FieldFile) else value
 
 
 def merged_people(other, kept):
@@ -99,19 +107,22 @@ def merged_people(other, kept):
 def _merge(gone, kept, *, by):
     entry = {"id": gone.pk, "name": gone.name, "number": gone.number, "status": gone.status}
     fields = merged_fields(gone, kept)
-    before = {name: getattr(kept, name) for name in fields}
+    before = {name: value_of(kept, name) for name in fields}
     moved = move_everything(gone, kept)
     _redirect_letters(gone, kept)
     log(
         gone, "partners.organisation.merged", user=by, data={"into": kept.pk, "before": entry, "moved": moved}
     )
     FormerOrganisation.objects.create(id=gone.pk, name=gone.name, kept=kept)
+    if gone.logo and "logo" not in fields:
+        logos.delete_later(gone.logo)
     _let_go(gone)
     for name, value in fields.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(fields))
     changed = {name: [before[name], value] for name, value in fields.items()}
     data = {"former": entry, "changed": changed, "moved": moved}
+    forget_pages()
     note = log(kept, "partners.organisation.merge", user=by, data=data)
     letters.write_to_each(
         kept.memberships.active(), letters.MERGED, kept, key=note.pk, former=gone.name, kept=kept.name

@@ -38,3 +38,11 @@ def may_prove(membership):
 def may_manage(membership):
     """May invite, let in, remove, and change roles and profile: owners, while the organisation is open."""
     return may_represent(membership) and membership.is_owner
+
+
+def is_partner(user, memberships):
+    """May read what is for partners and the municipality: who acts for an approved organisation, or approves.
+
+    `memberships` are the person's own, with their organisations.
+    """
+    return any(map(may_submit, memberships)) or may_verify(user)

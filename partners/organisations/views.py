@@ -94,7 +94,8 @@ def _organisation_page(request, membership, form, status=200):
 def profile(request, membership):
     """What the organisation tells of itself."""
     it = membership.organisation
-    form = ProfileForm(request.POST or None, instance=Organisation.objects.get(pk=it.pk))
+    instance = Organisation.objects.get(pk=it.pk)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=instance)
     if request.method == "POST" and form.is_valid():
         try:
             edit_profile(it, by=request.user, **form.cleaned_data)
@@ -107,7 +108,12 @@ def profile(request, membership):
         {"title": it.name, "url": it.get_absolute_url()},
         {"title": _("Profile"), "url": request.path},
     ]
-    context = {"organisation": it, "form": form, "breadcrumbs": crumbs}
+    context = {
+        "organisation": it,
+        "form": form,
+        "logo_is_lost": "logo" in request.FILES,
+        "breadcrumbs": crumbs,
+    }
     status = 422 if request.method == "POST" else 200
     return workspace(request, "partners/organisations/profile.html", context, status=status)
 

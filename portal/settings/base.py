@@ -299,6 +299,8 @@ LETTER_RETENTION_DAYS = env.int("LETTER_RETENTION_DAYS", default=30)
 # Enhetsregisteret. Seconds to wait for: a connection, an answer.
 REGISTER_URL = env("REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api").rstrip("/")
 REGISTER_TIMEOUT = (2, 4)
+# Which drawing shows where partners are: a file in partners/organisations/maps; none for a list alone.
+PARTNER_MAP = env("PARTNER_MAP", default="asker")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CHANNEL_LAYERS = {

@@ -374,6 +374,23 @@ SECTIONS = (
         """,
     ),
     section(
+        "Partners, as others see them",
+        "Everyone reads the directory, its map and public profiles. A profile for partners is there for "
+        "those who act for an approved organisation, and for who approves. Others are there for nobody.",
+        """
+        GET  | partner_directory | 200
+        POST | partner_directory | 405
+        GET  | partner_map | 200
+        POST | partner_map | 405
+        GET  | partner_profile (public) | 200
+        POST | partner_profile (public) | 405
+        GET  | partner_profile (for partners) | 404 404 200 200 200 404 404 200
+        GET  | partner_profile (waits for approval) | 404
+        GET  | partner_profile (suspended) | 404
+        GET  | organisation_logo | 404
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """
