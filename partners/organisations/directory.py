@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from home.paging import name_page
 from partners.organisations.acting import reads_as_partner, standing_of
+from partners.organisations.actions import kept_instead_of
 from partners.organisations.filters import DirectoryForm
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.places import the_map
@@ -64,7 +65,10 @@ def partner_map(request):
 def partner_profile(request, pk):
     """What one partner tells of itself. Who acts for it, partners alone are told."""
     is_partner = reads_as_partner(request)
-    it = get_object_or_404(Organisation.objects.listed(to_partners=is_partner), pk=pk)
+    listed = Organisation.objects.listed(to_partners=is_partner)
+    if (kept := kept_instead_of(pk)) and listed.filter(pk=kept.pk).exists():
+        return redirect(kept.get_profile_url())
+    it = get_object_or_404(listed, pk=pk)
     context = {
         "organisation": it,
         "people": people_of(it) if is_partner else [],
@@ -75,9 +79,9 @@ def partner_profile(request, pk):
 
 def people_of(organisation):
     """The people who act for it, each with the approved organisations they act for. Two queries."""
-    acting = Membership.objects.active().filter(organisation__status=Organisation.Status.VERIFIED)
     named = (
-        acting.select_related("organisation")
+        Membership.objects.acting()
+        .select_related("organisation")
         .defer("organisation__search")
         .order_by("organisation__sort_name")
     )

@@ -261,6 +261,10 @@ class MembershipQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=Membership.State.ACTIVE)
 
+    def acting(self):
+        """Those of approved organisations: who has one is a partner."""
+        return self.active().filter(organisation__status=Organisation.Status.VERIFIED)
+
     def requested(self):
         return self.filter(state=Membership.State.REQUESTED)
 

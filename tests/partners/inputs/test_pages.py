@@ -95,9 +95,10 @@ def test_public_pages_show_the_giver_as_chosen_and_never_the_address(
 @pytest.mark.parametrize(
     ("visibility", "status", "may_read"),
     [
-        ("everyone", "new", {"anyone", "stranger", "giver", "coordinator"}),
+        ("everyone", "new", {"anyone", "stranger", "giver", "coordinator", "partner", "suspended"}),
         ("everyone", "hidden", {"giver", "coordinator"}),
-        ("partners", "new", {"giver", "coordinator"}),
+        ("partners", "new", {"giver", "coordinator", "partner"}),
+        ("partners", "hidden", {"giver", "coordinator"}),
         ("municipality", "new", {"giver", "coordinator"}),
         ("municipality", "hidden", {"giver", "coordinator"}),
     ],
@@ -107,7 +108,13 @@ def test_who_may_read_an_input(make_input, giver, coordinator, signed_in, visibi
     giver.save()
     stranger = User.objects.create_user("fremmed@example.no")
     Person.objects.create(email=stranger.email, user=stranger)
+    partner, suspended = (
+        MembershipFactory(),
+        MembershipFactory(organisation__status="suspended", organisation__reason="Konkurs"),
+    )
     readers = {
+        "partner": (partner.user, signed_in(partner.user)),
+        "suspended": (suspended.user, signed_in(suspended.user)),
         "anyone": (AnonymousUser(), Client()),
         "stranger": (stranger, signed_in(stranger)),
         "giver": (giver.user, signed_in(giver.user)),
