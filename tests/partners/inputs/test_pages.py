@@ -14,6 +14,7 @@ from partners.inputs.actions import answer_input, consider_input, hide_input
 from partners.inputs.models import Input, Question, Theme
 from partners.inputs.site import input_counts, said_about
 from partners.people.models import Person, User
+from tests.factories import MembershipFactory
 
 LIST_QUERIES = 12
 DETAIL_QUERIES = 10
