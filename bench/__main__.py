@@ -6,7 +6,7 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "inputs", "search")
+NAMES = ("pages", "signups", "inputs", "search", "directory")
 
 
 def main(chosen):
@@ -27,7 +27,7 @@ def main(chosen):
 
 def measure(chosen, directory):
     # Models can be imported only now that Django is set up.
-    from bench import content, inputs, many, pages, search, signups
+    from bench import content, directory, inputs, many, pages, search, signups
 
     meeting = content.build()
     if "pages" in chosen:
@@ -40,6 +40,8 @@ def measure(chosen, directory):
         inputs.measure(meeting)
     if "search" in chosen:
         search.measure()
+    if "directory" in chosen:
+        directory.measure()
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def translate_page(original, locale):
         page.tags.set(english.TAGS[original.slug])
     if isinstance(page, WorkshopPage):
         page.agenda = agenda(english.AGENDA, seed=slug)
+        page.questions = list(page.questions.all())
         for question, (text, help_text) in zip(page.questions.all(), english.QUESTIONS, strict=True):
             question.text, question.help_text = text, help_text
     page.save_revision().publish()

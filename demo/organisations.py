@@ -8,6 +8,7 @@ from django.utils import timezone
 from demo.content import organisations as content
 from demo.meetings import email_of
 from demo.personas import PERSONAS
+from demo.pictures import as_png, mark_svg
 from demo.register import REGISTER
 from partners.organisations.actions import (
     edit_profile,
@@ -36,7 +37,7 @@ def organisations(*, coordinator):
     Letter.objects.filter(kind__in=[RECEIVED, DECIDED]).delete()
 
 
-def organisation(number, name, owner, members, profile, *, coordinator, days_ago):
+def organisation(number, name, owner, members, mark, profile, *, coordinator, days_ago):
     facts = read_unit(REGISTER[number]) if number else None
     made = found_organisation(
         by=account(owner),
@@ -52,7 +53,7 @@ def organisation(number, name, owner, members, profile, *, coordinator, days_ago
     for member in members:
         Membership.objects.create(organisation=made, user=account(member))
     made.memberships.update(since=moment)
-    edit_profile(made, by=account(owner), **profile)
+    edit_profile(made, by=account(owner), logo=mark and as_png(mark_svg(*mark)), **profile)
     if number != content.PENDING:
         verify_organisation(made, by=coordinator)
     if number == content.SUSPENDED:

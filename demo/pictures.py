@@ -6,12 +6,13 @@ import typst
 from django.core.files.base import ContentFile
 from wagtail.images.models import Image
 
+from portal.icons import path_of
 from portal.patchwork import standalone_svg
 
 CONTENT = Path(__file__).parent / "content"
 PIXELS_PER_INCH = 216
 PAGE = """
-#set page(width: auto, height: auto, margin: 0pt)
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 400pt)
 """
 
@@ -19,6 +20,16 @@ PAGE = """
 def as_png(svg):
     """The drawing as a PNG file, 1200 pixels wide."""
     return typst.compile(PAGE.encode(), format="png", ppi=PIXELS_PER_INCH, sys_inputs={"svg": svg})
+
+
+def mark_svg(icon, ink, background, shape):
+    """A logo of ours for somebody invented: an icon on a round or square ground."""
+    corner = {"round": 60, "square": 24}[shape]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="120" height="120">'
+        f'<rect width="120" height="120" rx="{corner}" fill="{background}"/>'
+        f'<g transform="translate(24 24) scale(3)" color="{ink}" fill="none">{path_of(icon)}</g></svg>'
+    )
 
 
 def patchwork_picture(title, *, seed, palette="alle", icons=(), columns=6, rows=4):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.frame import FRONT_PAGE_DEPTH, frame_of
@@ -77,5 +78,5 @@ def breadcrumbs(request, page):
         return []
     if not (above := getattr(request, "pages_above", None)):
         above = page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH)
-    way = [{"title": ancestor.title, "url": ancestor.get_url(request)} for ancestor in above]
-    return [*way, {"title": page.title, "url": page.get_url(request)}]
+    front, *between = [{"title": each.title, "url": each.get_url(request)} for each in [*above, page]]
+    return [front | {"title": _("Front page")}, *between]

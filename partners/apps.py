@@ -11,9 +11,10 @@ class PartnersConfig(AppConfig):
         from partners.assessments import letters as assessment_letters
         from partners.inputs import letters as input_letters
         from partners.organisations import letters as organisation_letters
+        from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from partners.proposals import letters as proposal_letters
-        from portal.mail import kinds
+        from portal.mail import kinds, topics
 
         for letters in (input_letters, organisation_letters, proposal_letters, assessment_letters):
             for kind, compose in letters.COMPOSERS.items():
@@ -21,8 +22,19 @@ class PartnersConfig(AppConfig):
         for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
             kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
+        kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
+        for letters in (input_letters, organisation_letters, account_letters):
+            for topic, of_kinds in letters.TOPICS:
+                topics.register_topic(topic, kinds=of_kinds)
+        # A map that is not there is told of at the start.
+        the_map()
         # Importing them registers what they add to the site's own pages and to the workspace.
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
         import_module("partners.people.receivers")
+        import_module("partners.people.own_reach")
+        import_module("partners.people.wishes")
+        import_module("partners.people.own")
         import_module("partners.organisations.site")
+        import_module("partners.organisations.waiting")
+        import_module("partners.organisations.mine")

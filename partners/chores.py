@@ -8,6 +8,8 @@ from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
 from partners.people.actions import forget_unconfirmed
+from partners.people.closing import erase_closed_accounts
+from partners.people.copies import delete_expired_copies
 from portal.jobs.clock import chore
 
 AT_ONCE = 20
@@ -28,3 +30,15 @@ def check_organisations():
 @chore("forget-unconfirmed-accounts", every=timedelta(hours=24))
 def forget_unconfirmed_accounts():
     forget_unconfirmed(before=timezone.now() - timedelta(days=UNCONFIRMED_DAYS))
+
+
+@chore("erase-closed-accounts", every=timedelta(hours=1))
+def erase_accounts():
+    """Erase the accounts that their owners closed, and did not open again in time."""
+    erase_closed_accounts()
+
+
+@chore("delete-expired-copies", every=timedelta(hours=1))
+def delete_copies():
+    """Delete the copies of people's data whose time is out."""
+    delete_expired_copies()

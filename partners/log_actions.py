@@ -18,6 +18,12 @@ ORGANISATION_ACTIONS = {
     "partners.organisation.reject": (_("Turn down organisation"), _("Not approved")),
     "partners.organisation.suspend": (_("Suspend organisation"), _("Suspended")),
     "partners.organisation.reopen": (_("Open organisation again"), _("Opened again")),
+    "partners.organisation.prove": (
+        _("Approve organisation by Ansattporten"),
+        _("Approved: Ansattporten has confirmed the right to represent it"),
+    ),
+    "partners.organisation.merge": (_("Merge organisations"), _("Merged with another organisation")),
+    "partners.organisation.merged": (_("Merge into another organisation"), _("Merged into another")),
     "partners.organisation.profile": (_("Edit profile"), _("Profile changed")),
     "partners.membership.ask": (_("Ask to join"), _("Somebody asked to join")),
     "partners.membership.approve": (_("Let into organisation"), _("Let in")),
@@ -57,7 +63,14 @@ ASSESSMENT_ACTIONS = {
 
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
+    "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
     "partners.person.rename": (_("Change name"), _("Name changed")),
+    "partners.person.language": (_("Choose language"), _("Language chosen")),
+    "partners.person.letters": (_("Choose letters"), _("Choice of letters changed")),
+    "partners.person.copy": (_("Ask for a copy of one’s data"), _("A copy of one’s data was asked for")),
+    "partners.person.close": (_("Close account"), _("Account closed by its owner")),
+    "partners.person.keep": (_("Keep account"), _("Account opened again by its owner")),
+    "partners.person.erase": (_("Delete account"), _("Account deleted")),
 }
 
 

@@ -12,8 +12,8 @@ from partners.assessments.models import (
 )
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
 from partners.matching.models import Introduction
-from partners.organisations.models import Invitation, Membership, Organisation
-from partners.people.models import Person, User
+from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
+from partners.people.models import DataCopy, Person, Unwanted, User
 from partners.proposals.models import (
     Attachment,
     Offer,
@@ -33,9 +33,11 @@ __all__ = [
     "Clarification",
     "Commitment",
     "Criterion",
+    "DataCopy",
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "FormerOrganisation",
     "Input",
     "Introduction",
     "Invitation",
@@ -59,6 +61,7 @@ __all__ = [
     "Step",
     "Theme",
     "Told",
+    "Unwanted",
     "User",
     "Version",
 ]

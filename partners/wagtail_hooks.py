@@ -9,6 +9,7 @@ from partners.log_actions import register_all
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
+from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from portal.mail.admin import name_kinds
@@ -30,7 +31,7 @@ def log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk]
+    return [input_desk, theme_desk, organisation_desk, people_desk]
 
 
 @hooks.register("register_permissions")

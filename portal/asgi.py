@@ -10,4 +10,12 @@ from portal.bodies import LimitedBodies
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = ProtocolTypeRouter({"http": LimitedBodies(get_asgi_application())})
+
+
+async def refuse(scope, receive, send):
+    """Nothing here opens a socket. Said in words of the protocol, it is no error that fills a log."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+application = ProtocolTypeRouter({"http": LimitedBodies(get_asgi_application()), "websocket": refuse})

@@ -27,3 +27,11 @@ def log_entry(instance, action, *, user=None, data=None):
         user=user or context.user,
     )
     return insertion([entry])
+
+
+def unname(instances):
+    """Take what log entries call these instances of one model out of the log; that things happened stays."""
+    keys = [str(instance.pk) for instance in instances]
+    if keys:
+        kind = ContentType.objects.get_for_model(instances[0], for_concrete_model=False)
+        ModelLogEntry.objects.filter(content_type=kind, object_id__in=keys).update(label="")

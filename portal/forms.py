@@ -3,6 +3,8 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +91,23 @@ class DescribedChoices(forms.RadioSelect):
             option["description"] = description
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_description"
         return option
+
+
+SELECTED = flatatt({"selected": True})
+
+
+class LongSelect(forms.Select):
+    """A list to choose from that may have hundreds of options, where Django draws each by a template."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((each, SELECTED if str(each) == chosen else "", label) for each, label in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        return format_html("<select{}>{}</select>", attributes, options)
 
 
 class HoneypotField(forms.CharField):

@@ -9,7 +9,7 @@ from django.db import DataError
 from portal.bodies import body_limit, declared_length
 from portal.errors import bad_request, too_large
 
-PERSONAL_PATH = re.compile(r"(/(?:pamelding|kalender/min|partner/invitasjon)/)[\w-]{8,}")
+PERSONAL_PATH = re.compile(r"(/(?:pamelding|kalender/min|partner/invitasjon|min-side/varsler/av)/)[\w:-]{8,}")
 
 
 class HideTokens(logging.Filter):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
     path("", include("home.machine_urls")),
+    path("", include("partners.organisations.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -13,7 +13,7 @@ class WorkshopsConfig(AppConfig):
         from home.searching import register_notes
         from home.sections import front_section
         from partners.inputs.letters import register_address
-        from portal.mail import kinds
+        from portal.mail import kinds, topics
         from workshops.meetings import letters as meeting_letters
         from workshops.meetings import sections
         from workshops.meetings.actions import on_published
@@ -22,6 +22,8 @@ class WorkshopsConfig(AppConfig):
 
         for kind, compose in (signup_letters.COMPOSERS | meeting_letters.COMPOSERS).items():
             kinds.register(kind, compose)
+        for topic, of_kinds in signup_letters.TOPICS:
+            topics.register_topic(topic, kinds=of_kinds)
         front_section(order=15)(sections.next_meeting)
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)

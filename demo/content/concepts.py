@@ -3,8 +3,8 @@
 INDEX = {
     "title": "Konseptet",
     "intro": (
-        "Omigjen er et ombrukssenter under utvikling. Les om de tre delene av konseptet, bakgrunnen og planen, "
-        "og fortell oss hva som mangler."
+        "Omigjen er et ombrukssenter under utvikling. Les om de tre delene av konseptet, og fortell oss hva "
+        "som mangler."
     ),
 }
 
@@ -168,7 +168,6 @@ BACKGROUND = {
                 ],
             ),
         ),
-        ("heading", "Planen for to år"),
         ("timeline", "pilot"),
         ("heading", "Mulighetsstudien"),
         ("study", ""),

@@ -10,8 +10,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from partners.organisations.models import Organisation
 from partners.people.models import User
 from partners.proposals.models import Offer, Proposal
-from partners.proposals.storage import private_files
 from partners.roles.models import Role
+from portal.storage import private_files
 
 OPENING = (
     "{kommune} og {partner} vil samarbeide om {program}. Denne intensjonsavtalen sier hva partene er "

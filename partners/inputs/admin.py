@@ -43,6 +43,8 @@ class AnswersInputs(Gated):
 
 
 def giver_in_words(input):
+    if input.is_forgotten:
+        return gettext("Former participant")
     return ", ".join(filter(None, [input.giver_name, input.giver_organisation])) or gettext("Unknown")
 
 

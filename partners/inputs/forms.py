@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Input
-from portal.forms import DescribedChoices, HoneypotField, PortalForm
+from portal.forms import DescribedChoices, PortalForm
 from portal.text import LineField, TextField
 
 TEXT_LIMIT = Input._meta.get_field("text").max_length
@@ -143,7 +143,6 @@ class InputForm(AnswersMixin, PortalForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    website = HoneypotField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -157,7 +156,3 @@ class InputForm(AnswersMixin, PortalForm):
         if not self.answers() and not any(name in self.errors for name in texts):
             self.add_error(texts[0], _("Write what you want to say."))
         return cleaned
-
-    def was_a_robot(self):
-        """Filled in the field that people do not see. Such a form is thanked and forgotten."""
-        return bool(self.cleaned_data.get("website"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from partners.inputs.models import Answer, Input, StatusChange
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 NAMES = {
     "inputs.receipt": gettext_lazy("Receipt for input"),
@@ -17,6 +18,39 @@ NAMES = {
     "inputs.hidden": gettext_lazy("Input hidden"),
     "inputs.shown": gettext_lazy("Input shown again"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "inputs.answers",
+            gettext_lazy("Answers to your input"),
+            gettext_lazy(
+                "When the municipality answers what you said. The answers stand on the website too."
+            ),
+            order=30,
+        ),
+        ["inputs.answered"],
+    ),
+    (
+        Topic(
+            "inputs.progress",
+            gettext_lazy("Receipts and news of your input"),
+            gettext_lazy("When we have received it, and when somebody begins to work on it."),
+            order=40,
+        ),
+        ["inputs.receipt", "inputs.considering"],
+    ),
+    (
+        Topic(
+            "inputs.hidden",
+            gettext_lazy("When your input is hidden"),
+            gettext_lazy("If the municipality hides what you said, or shows it again."),
+            order=70,
+            needed=gettext_lazy("It is a decision about what you said, and you have a right to know why."),
+        ),
+        ["inputs.hidden", "inputs.shown"],
+    ),
+]
 
 _finders = []
 

@@ -1,17 +1,18 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page
 
-from partners.inputs.searching import prefix_query
+from partners.organisations.models import Membership
 from partners.people.models import Person, User
+from partners.searching import prefix_query
 
 
 class Theme(models.Model):
@@ -65,6 +66,7 @@ class Question(Orderable):
 
 # Said to everyone, and not hidden. The conditions are those of the index `input_public_newest`.
 PUBLIC = Q(visibility="everyone") & ~Q(status="hidden")
+TO_PARTNERS = Q(visibility="partners") & ~Q(status="hidden")
 # So many matches of a search are quicker to sort than to meet on the way from the newest input.
 FEW = 500
 
@@ -75,12 +77,19 @@ class InputQuerySet(models.QuerySet):
         return self.filter(PUBLIC)
 
     def visible_to(self, user):
-        """What `user` may read: what is public, what they gave, and all of it for a coordinator."""
+        """What `user` may read: what is public, what they gave, and all of it for a coordinator.
+
+        Who acts for an approved organisation also reads what was said to partners.
+        """
         if not user.is_authenticated:
             return self.public()
         if user.has_perm("partners.answer_input"):
             return self
-        return self.filter(PUBLIC | Q(giver__user=user))
+        return self.filter(
+            PUBLIC
+            | Q(giver__user=user)
+            | (TO_PARTNERS & Exists(Membership.objects.acting().filter(user=user)))
+        )
 
     def unanswered(self):
         return self.filter(status__in=[Input.Status.NEW, Input.Status.CONSIDERING])
@@ -223,8 +232,15 @@ class Input(models.Model):
         return self.visibility == self.Visibility.EVERYONE and self.status != self.Status.HIDDEN
 
     @property
+    def is_forgotten(self):
+        """Its giver has deleted the account: the input stays, and nobody knows whose it was."""
+        return self.giver_id is None and not self.giver_name
+
+    @property
     def public_name(self):
         """The giver as the public may know them; empty when anonymous."""
+        if self.is_forgotten and self.shown_as != self.ShownAs.ANONYMOUS:
+            return ", ".join(filter(None, [gettext("Former participant"), self.giver_organisation]))
         if self.shown_as == self.ShownAs.NAME:
             return ", ".join(filter(None, [self.giver_name, self.giver_organisation]))
         if self.shown_as == self.ShownAs.ORGANISATION:

@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
 from partners.inputs.models import Input, Theme
-from partners.inputs.searching import prefix_query
+from partners.searching import prefix_query
 
 UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
 

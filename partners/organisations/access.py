@@ -4,10 +4,11 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
 from partners.organisations.acting import standing_of
+from partners.organisations.actions import kept_instead_of
 from partners.organisations.rules import may_enter, may_manage
 
 
@@ -26,12 +27,20 @@ def at_organisation(*, manages=False, asks=False):
             membership = standing_of(request).find(pk)
             is_let_in = may_manage(membership) if manages else may_enter(membership)
             if not (is_let_in or (asks and membership)):
-                raise Http404
+                return _where_it_is_now(request, pk)
             return view(request, membership=membership, **arguments)
 
         return gated
 
     return decorate
+
+
+def _where_it_is_now(request, pk):
+    """Leads those who are in it to the organisation that this one was merged into; others find nothing."""
+    kept = kept_instead_of(pk) if request.method in ("GET", "HEAD") else None
+    if kept is None or not may_enter(standing_of(request).find(kept.pk)):
+        raise Http404
+    return redirect(kept)
 
 
 def at_person(*, asks=False):

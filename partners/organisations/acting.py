@@ -7,7 +7,7 @@ request, so a right that is lost is gone at the next one.
 from dataclasses import dataclass, field
 
 from partners.organisations.models import Membership, Organisation
-from partners.organisations.rules import may_represent, may_submit
+from partners.organisations.rules import is_partner, may_represent, may_submit
 
 SESSION_KEY = "represents"
 SELF = 0
@@ -50,6 +50,7 @@ def standing_of(request):
         return Standing()
     if not hasattr(request, "standing"):
         mine = Membership.objects.filter(user=request.user).select_related("organisation")
+        mine = mine.defer("organisation__search")
         memberships = list(mine.order_by("organisation__name", "pk"))
         request.standing = Standing(memberships, _chosen(memberships, request.session.get(SESSION_KEY)))
     return request.standing
@@ -63,6 +64,11 @@ def _chosen(memberships, wish):
     approved = [each for each in open_ones.values() if may_submit(each)]
     approved = [each for each in approved if each.is_owner] or approved
     return approved[0] if len(approved) == 1 else None
+
+
+def reads_as_partner(request):
+    """Whether who asks is told what is for partners; see `is_partner`."""
+    return is_partner(request.user, standing_of(request).memberships)
 
 
 def represent(request, organisation_pk):

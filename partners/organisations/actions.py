@@ -5,25 +5,45 @@ from django.utils import timezone
 from stdnum.no import orgnr
 from wagtail.log_actions import log
 
-from partners.organisations import letters
-from partners.organisations.errors import AlreadyThere, WrongStatus
-from partners.organisations.models import Membership, Organisation
+from partners.organisations import letters, logos
+from partners.organisations.errors import AlreadyThere, NotNamed, WrongStatus
+from partners.organisations.models import FormerOrganisation, Membership, Organisation
+from partners.organisations.places import place_called
+from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
 Status = Organisation.Status
-PROFILE_LINES = ("website", "contact_name", "visibility")
-PROFILE_TEXTS = ("about", "offers", "needs")
-# From which status each may be decided.
+MOST_TAGS = 8
+LONGEST_TAG = 30
+# From which status each decision can be made.
 DECISIONS = {
-    Status.VERIFIED: (Status.PENDING, Status.REJECTED, Status.SUSPENDED),
-    Status.REJECTED: (Status.PENDING,),
-    Status.SUSPENDED: (Status.VERIFIED,),
+    "partners.organisation.verify": (Status.PENDING, Status.REJECTED),
+    "partners.organisation.reject": (Status.PENDING,),
+    "partners.organisation.suspend": (Status.VERIFIED,),
+    "partners.organisation.reopen": (Status.SUSPENDED,),
+    "partners.organisation.prove": (Status.PENDING,),
 }
 
 
 def locked(organisation):
     """The organisation as it is now, held until the transaction ends."""
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def locked_or_kept(organisation):
+    """The same, or the one that it has been merged into meanwhile. Raises Organisation.DoesNotExist."""
+    try:
+        return locked(organisation)
+    except Organisation.DoesNotExist:
+        if kept := kept_instead_of(organisation.pk):
+            return locked(kept)
+        raise
+
+
+def kept_instead_of(pk):
+    """The organisation that one with this primary key was merged into, or None."""
+    former = FormerOrganisation.objects.filter(pk=pk).select_related("kept").first()
+    return former.kept if former else None
 
 
 def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
@@ -37,7 +57,7 @@ def found_organisation(*, by, name, kind, number="", facts=None, language="nb"):
     number = orgnr.validate(number) if number else None
     fields = {"kind": kind, "name": clean_line(facts.name if facts else name)}
     if facts:
-        fields |= facts.as_fields() | {"checked_at": timezone.now()}
+        fields |= facts.as_fields() | {"checked_at": timezone.now(), "place": place_called(facts.place)}
     try:
         with transaction.atomic():
             organisation = _rejected(number) or Organisation(number=number)
@@ -85,7 +105,10 @@ def _note_founding(organisation, *, by, language):
 
 @transaction.atomic
 def verify_organisation(organisation, *, by):
-    """Approve that these people represent it: from now on it can hand things in. Twice is harmless."""
+    """Approve that these people represent it: from now on it can hand things in. Twice is harmless.
+
+    Raises `WrongStatus` for one that is suspended meanwhile: opening it again is a decision of its own.
+    """
     return _decide(organisation, Status.VERIFIED, "partners.organisation.verify", by=by)
 
 
@@ -107,11 +130,30 @@ def reopen_organisation(organisation, *, by):
     return _decide(organisation, Status.VERIFIED, "partners.organisation.reopen", by=by)
 
 
+@transaction.atomic
+def prove_organisation(organisation, *, numbers, by):
+    """Approve one that waits, on Ansattporten's word that `by`, a member, may represent these numbers.
+
+    Twice is harmless. Raises `NotNamed` when its number is not among them or `by` is no longer a member, and
+    `WrongStatus` for one that is decided otherwise.
+    """
+    current = locked_or_kept(organisation)
+    if current.number not in numbers or not current.memberships.active().filter(user=by).exists():
+        raise NotNamed
+    if current.status not in (Status.PENDING, Status.VERIFIED):
+        raise WrongStatus(current.status)
+    return _decide(current, Status.VERIFIED, "partners.organisation.prove", by=by)
+
+
 def _decide(organisation, status, action, *, by, reason=""):
-    organisation = locked(organisation)
+    try:
+        organisation = locked(organisation)
+    except Organisation.DoesNotExist:
+        # It was merged into another meanwhile: what was decided about it is not decided about that one.
+        raise WrongStatus from None
     if organisation.status == status:
         return organisation
-    if organisation.status not in DECISIONS[status]:
+    if organisation.status not in DECISIONS[action]:
         raise WrongStatus(organisation.status)
     before = organisation.status
     organisation.status, organisation.reason = status, clean_line(reason)
@@ -127,16 +169,24 @@ def _decide(organisation, status, action, *, by, reason=""):
         status=status,
         reason=organisation.reason,
     )
+    forget_pages()
     return organisation
 
 
 @transaction.atomic
 def note_facts(organisation, *, facts, by=None):
-    """Keep what the register says now. The name that the organisation goes by stays."""
-    organisation = locked(organisation)
+    """Keep what the register says now. The name that the organisation goes by stays, and its place.
+
+    Facts about another number than it has, now that it is locked, are not kept.
+    """
+    organisation = locked_or_kept(organisation)
+    if organisation.number != facts.number:
+        return organisation
     before = organisation.register_state
     for field, value in facts.as_fields().items():
         setattr(organisation, field, value)
+    if before == Organisation.RegisterState.UNCHECKED and not organisation.place:
+        organisation.place = place_called(facts.place)
     organisation.checked_at = timezone.now()
     organisation.save()
     log(
@@ -145,19 +195,47 @@ def note_facts(organisation, *, facts, by=None):
         user=by,
         data={"register": [before, organisation.register_state]},
     )
+    forget_pages()
     return organisation
 
 
+CLEANERS = {
+    "about": clean_text,
+    "offers": clean_text,
+    "needs": clean_text,
+    "website": clean_line,
+    "contact_name": clean_line,
+    "visibility": clean_line,
+    "place": place_called,
+}
+
+
+def clean_tags(words):
+    """Tags as they are stored: one line each, in small letters, each of them once, at most eight."""
+    tags = (clean_line(word).lower()[:LONGEST_TAG].strip() for word in words)
+    return list(dict.fromkeys(filter(None, tags)))[:MOST_TAGS]
+
+
 @transaction.atomic
-def edit_profile(organisation, *, by, **fields):
-    """Change what the organisation tells of itself; only known fields of the profile."""
+def edit_profile(organisation, *, by, logo=None, remove_logo=False, **fields):
+    """Change what the organisation tells of itself; only known fields of the profile.
+
+    `logo` is a picture's content, drawn anew before it is kept: raises `logos.NotALogo`. The file of a logo
+    that is replaced or removed is deleted once that is certain.
+    """
+    picture = logos.redraw(logo) if logo else None
     organisation = locked(organisation)
-    clean = {name: clean_line(fields[name]) for name in PROFILE_LINES if name in fields}
-    clean |= {name: clean_text(fields[name]) for name in PROFILE_TEXTS if name in fields}
-    changed = [name for name, value in clean.items() if getattr(organisation, name) != value]
+    new = {name: clean(fields[name]) for name, clean in CLEANERS.items() if name in fields}
+    if "tags" in fields:
+        new["tags"] = clean_tags(fields["tags"])
+    if picture or (remove_logo and organisation.logo):
+        new["logo"] = logos.as_file(picture) if picture else ""
+        logos.delete_later(organisation.logo)
+    changed = [name for name, value in new.items() if getattr(organisation, name) != value]
     if changed:
         for name in changed:
-            setattr(organisation, name, clean[name])
+            setattr(organisation, name, new[name])
         organisation.save(update_fields=changed)
         log(organisation, "partners.organisation.profile", user=by, data={"fields": changed})
+        forget_pages()
     return organisation

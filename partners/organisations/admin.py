@@ -1,7 +1,8 @@
 """The coordinator's desk for organisations: the queue, one organisation with its facts, and a front panel."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -17,20 +18,25 @@ from partners.organisations.actions import (
     verify_organisation,
 )
 from partners.organisations.admin_forms import ReasonForm
+from partners.organisations.at_desk import AtOrganisation, Verifies
+from partners.organisations.comparison import compare
 from partners.organisations.errors import WrongStatus
 from partners.organisations.history import history_of
+from partners.organisations.merge_admin import FindOther, Merge
 from partners.organisations.models import Organisation
 from partners.organisations.queue import OrganisationFilters, in_queue_order, queue, waiting_facts
 from partners.organisations.register import RegisterUnavailable, look_up
 from partners.organisations.rules import may_verify
-from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet, Gated
+from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet
 
 Status = Organisation.Status
 
 
-class Verifies(Gated):
-    def may_enter(self, user):
-        return may_verify(user)
+def waited(organisation):
+    """How long one that waits for approval has waited, in words."""
+    if organisation.status != Status.PENDING:
+        return "–"
+    return timesince(organisation.created_at, depth=1)
 
 
 class OrganisationList(Verifies, DeskList):
@@ -64,6 +70,7 @@ class OrganisationList(Verifies, DeskList):
             accessor=lambda each: each.get_register_state_display() if each.number else "–",
         ),
         Column("people", label=_("People"), accessor="people"),
+        Column("waits", label=_("Has waited"), accessor=waited),
         DateColumn("created_at", label=_("Asked"), sort_key="created_at"),
     ]
 
@@ -81,18 +88,6 @@ class OrganisationList(Verifies, DeskList):
         return queryset.order_by(self.ordering, "-pk") if self.ordering else in_queue_order(queryset)
 
 
-class AtOrganisation(Verifies):
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.organisation = get_object_or_404(Organisation, pk=kwargs["pk"])
-
-    def get_success_url(self):
-        return reverse("organisations:organisation", args=[self.organisation.pk])
-
-    def get_trail(self):
-        return [(reverse("organisations:index"), gettext("Organisations"))]
-
-
 class OrganisationPage(AtOrganisation, DeskView):
     """What they told us and what the register says, side by side; who they are, and what to decide."""
 
@@ -105,12 +100,15 @@ class OrganisationPage(AtOrganisation, DeskView):
     def get_context_data(self, **kwargs):
         it = self.organisation
         people = it.memberships.select_related("user").order_by("state", "-role", "since")
+        rows = compare(it)
         return super().get_context_data(
             organisation=it,
             people=people,
             steps=history_of(it),
             may_approve=it.status in (Status.PENDING, Status.REJECTED),
-            name_differs=bool(it.registered_name) and it.registered_name.lower() != it.name.lower(),
+            rows=rows,
+            differences=[row.label for row in rows if row.differs],
+            waited=waited(it),
             **kwargs,
         )
 
@@ -231,6 +229,8 @@ class OrganisationDesk(DeskViewSet):
             path("<int:pk>/suspend/", Suspend.as_view(), name="suspend"),
             path("<int:pk>/reopen/", Reopen.as_view(), name="reopen"),
             path("<int:pk>/check/", Check.as_view(), name="check"),
+            path("<int:pk>/merge/", FindOther.as_view(), name="find_other"),
+            path("<int:pk>/merge/<int:kept_pk>/", Merge.as_view(), name="merge"),
         ]
 
 

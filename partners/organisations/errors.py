@@ -1,3 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+
 class OrganisationError(Exception):
     """Something that cannot be done with an organisation now."""
 
@@ -32,3 +35,37 @@ class OtherAddress(OrganisationError):
 
 class WrongStatus(OrganisationError):
     """The organisation is not in a status from which this can be decided."""
+
+
+class CannotMerge(OrganisationError):
+    """The two organisations cannot become one. `message` is a sentence for the coordinator."""
+
+    class Reason:
+        SAME = "same"
+        GONE = "gone"
+        NUMBERS = "numbers"
+        CLOSED = "closed"
+
+    MESSAGES = {
+        Reason.SAME: _("This is the same organisation. Choose another."),
+        Reason.GONE: _("Somebody has merged one of them meanwhile. Nothing is changed."),
+        Reason.NUMBERS: _(
+            "They have two different organisation numbers, so they are two organisations and can't be merged."
+        ),
+        Reason.CLOSED: _(
+            "Only organisations that are approved, or wait for approval, can be merged. Open the one that is "
+            "suspended or not approved first."
+        ),
+    }
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+    @property
+    def message(self):
+        return self.MESSAGES[self.reason]
+
+
+class NotNamed(OrganisationError):
+    """The proof does not name this organisation."""

@@ -11,6 +11,15 @@ ASSOCIATIONS = {"FLI", "STI", "KIRK", "ESEK", "BRL", "BBL", "IKJP"}
 PUBLIC_BODIES = {"KOMM", "FYLK", "STAT", "ORGL", "ADOS", "KF", "FKF", "SF", "IKS", "SÆR", "OPMV"}
 
 
+def kind_of(form_code, *, in_volunteer_register):
+    """The kind of partner that a form of organisation suggests."""
+    if form_code in PUBLIC_BODIES:
+        return Kind.PUBLIC
+    if form_code in ASSOCIATIONS or in_volunteer_register:
+        return Kind.ASSOCIATION
+    return Kind.BUSINESS
+
+
 @dataclass(frozen=True)
 class Facts:
     """One unit of the register, or the answer that there is none."""
@@ -24,15 +33,12 @@ class Facts:
     municipality: str = ""
     industry: str = ""
     in_volunteer_register: bool = False
+    # The town of its address.
+    place: str = ""
 
     @property
     def kind(self):
-        """The kind of partner that the form suggests."""
-        if self.form_code in PUBLIC_BODIES:
-            return Kind.PUBLIC
-        if self.form_code in ASSOCIATIONS or self.in_volunteer_register:
-            return Kind.ASSOCIATION
-        return Kind.BUSINESS
+        return kind_of(self.form_code, in_volunteer_register=self.in_volunteer_register)
 
     @property
     def state_label(self):
@@ -47,6 +53,7 @@ class Facts:
         """The values of an organisation's register fields, cut to what they hold."""
         values = {
             "registered_name": self.name,
+            "form_code": self.form_code,
             "form": self.form,
             "address": self.address,
             "municipality": self.municipality,

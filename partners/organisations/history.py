@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
+from partners.organisations.moving import moved_models
 from partners.people.models import User
 
 SHOWN = 100
+# Told by the entry of the one that was kept.
+MERGED = "partners.organisation.merged"
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,17 @@ class Step:
 
 
 def history_of(organisation):
-    """The latest hundred steps, newest first. Two queries; a person who is gone has no name."""
+    """The latest hundred steps, newest first, with those of what was merged into it. Three queries.
+
+    A person who is gone has no name.
+    """
+    keys = [organisation.pk, *organisation.former.values_list("pk", flat=True)]
     entries = list(
-        ModelLogEntry.objects.for_instance(organisation)
+        ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(organisation),
+            object_id__in=[str(key) for key in keys],
+        )
+        .exclude(action=MERGED)
         .select_related("user")
         .order_by("-timestamp", "-pk")[:SHOWN]
     )
@@ -38,5 +50,13 @@ def _step(entry, people):
         title=str(registry.get_formatter(entry).format_message(entry)),
         by=str(entry.user or ""),
         about=str(about) if about and about != entry.user else "",
-        reason=entry.data.get("reason", ""),
+        reason=_merge_in_words(entry) if "former" in entry.data else entry.data.get("reason", ""),
     )
+
+
+def _merge_in_words(entry):
+    """Which one it was, and how much of it moved."""
+    former, moved = entry.data["former"], entry.data["moved"]
+    plurals = {model._meta.model_name: str(model._meta.verbose_name_plural) for model in moved_models()}
+    counts = [f"{plurals.get(name, name)}: {len(rows)}" for name, rows in moved.items() if rows]
+    return ". ".join([former["name"], *counts])

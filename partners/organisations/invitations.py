@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.organisations import letters
-from partners.organisations.actions import locked
+from partners.organisations.actions import locked_or_kept
 from partners.organisations.errors import AlreadyMember, Closed, InvitationOver, OtherAddress
 from partners.organisations.models import Invitation, Membership
 from partners.organisations.tokens import digest, token_of
@@ -39,7 +39,7 @@ def invite(organisation, *, email, role, by, language):
     Inviting an address again sends a new letter, and the earlier one no longer opens anything. Raises
     `AlreadyMember` when the address is an active member's, `Closed`.
     """
-    organisation = locked(organisation)
+    organisation = locked_or_kept(organisation)
     email = normalise_email(email)
     if not organisation.is_open:
         raise Closed
@@ -136,7 +136,7 @@ def _join(membership, invitation, language):
 
 
 def _held(invitation):
-    organisation = locked(invitation.organisation)
+    organisation = locked_or_kept(invitation.organisation)
     invitation = Invitation.objects.get(pk=invitation.pk)
     invitation.organisation = organisation
     return organisation, invitation

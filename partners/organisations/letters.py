@@ -10,6 +10,7 @@ from partners.organisations.tokens import digest, token_of
 from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 RECEIVED = "organisations.received"
 DECIDED = "organisations.decided"
@@ -17,6 +18,7 @@ ASKED = "organisations.asked"
 LET_IN = "organisations.let_in"
 REFUSED = "organisations.refused"
 REMOVED = "organisations.removed"
+MERGED = "organisations.merged"
 INVITATION = "organisations.invitation"
 
 NAMES = {
@@ -26,8 +28,33 @@ NAMES = {
     LET_IN: gettext_lazy("Let into an organisation"),
     REFUSED: gettext_lazy("Not let into an organisation"),
     REMOVED: gettext_lazy("Removed from an organisation"),
+    MERGED: gettext_lazy("Two organisations merged"),
     INVITATION: gettext_lazy("Invitation to an organisation"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "organisations.requests",
+            gettext_lazy("Somebody asks to join"),
+            gettext_lazy(
+                "When somebody wants to act for an organisation that you own. It waits on My page too."
+            ),
+            order=50,
+        ),
+        [ASKED],
+    ),
+    (
+        Topic(
+            "organisations.decisions",
+            gettext_lazy("Your organisations"),
+            gettext_lazy("When one is approved or suspended, and when you are invited, let in or removed."),
+            order=80,
+            needed=gettext_lazy("They are decisions about what you may do."),
+        ),
+        [RECEIVED, DECIDED, LET_IN, REFUSED, REMOVED, INVITATION],
+    ),
+]
 
 
 def about(organisation):
@@ -83,7 +110,7 @@ def told(letter, subject, template, **context):
         return None
     named = {"name": organisation.name}
     return Composed(
-        subject=subject % named,
+        subject=subject % (named | context),
         template=f"organisations/{template}",
         context={
             "organisation": organisation,
@@ -134,6 +161,12 @@ def compose_removed(letter):
     return told(letter, _("You no longer act for %(name)s"), "removed", url="")
 
 
+def compose_merged(letter):
+    """To the members of two organisations that are one now, under the names that they had then."""
+    names = {name: letter.data[name] for name in ("former", "kept")}
+    return told(letter, _("%(former)s is now a part of %(kept)s"), "merged", **names)
+
+
 def compose_invitation(letter):
     """The way in; none for an invitation that is over, or that a later letter has replaced."""
     invitation = (
@@ -167,6 +200,7 @@ COMPOSERS = {
     LET_IN: compose_let_in,
     REFUSED: compose_refused,
     REMOVED: compose_removed,
+    MERGED: compose_merged,
 }
 # What it says opens a door: nobody but its reader sees it, and it is not kept.
 PRIVATE_COMPOSERS = {INVITATION: compose_invitation}

@@ -5,9 +5,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.organisations import letters
-from partners.organisations.actions import locked
+from partners.organisations.actions import locked_or_kept
 from partners.organisations.errors import Closed, LastOwner
 from partners.organisations.models import Invitation, Membership, Organisation
+from portal.pagecache import forget_pages
 
 Role, State = Membership.Role, Membership.State
 
@@ -15,7 +16,7 @@ Role, State = Membership.Role, Membership.State
 @transaction.atomic
 def ask_to_join(organisation, *, user, language):
     """Ask the owners to let `user` in. Asking twice, or as a member, is harmless. Raises `Closed`."""
-    organisation = locked(organisation)
+    organisation = locked_or_kept(organisation)
     if not organisation.is_open:
         raise Closed
     membership, is_new = Membership.objects.get_or_create(
@@ -106,6 +107,9 @@ def forget_member(user, *, emails):
                 _note(heir, "partners.membership.role", by=None, data={"role": ["member", "owner"]})
             elif organisation.is_open:
                 _suspend_empty(organisation)
+        if user.name and organisation.contact_name == user.name:
+            organisation.contact_name = ""
+            organisation.save(update_fields=["contact_name"])
         _note(membership, "partners.membership.leave", by=None)
         membership.delete()
     Invitation.objects.filter(email__in=[email.lower() for email in emails]).delete()
@@ -121,11 +125,12 @@ def _suspend_empty(organisation):
         "partners.organisation.suspend",
         data={"status": [before, organisation.status], "reason": organisation.reason},
     )
+    forget_pages()
 
 
 def _held(membership):
     """The organisation, locked, and the membership as it is now."""
-    organisation = locked(membership.organisation)
+    organisation = locked_or_kept(membership.organisation)
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
     membership.organisation = organisation
     return organisation, membership

@@ -1,6 +1,8 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
 from partners.people.models import User
+from partners.searching import prefix_query
+
+# Where the alphabet of a database without Norwegian collations puts letters that come after z.
+NORWEGIAN_LAST = ("æøåäö", "{|}{|")
 
 
 def validate_number(value):
@@ -30,6 +36,25 @@ class OrganisationQuerySet(models.QuerySet):
     def unchecked(self):
         """Those with a number that nobody has asked the register about."""
         return self.filter(register_state=Organisation.RegisterState.UNCHECKED, number__isnull=False)
+
+    def listed(self, *, to_partners):
+        """Those that others may know of: approved, and for all but partners also public."""
+        approved = self.verified().defer("search")
+        return approved if to_partners else approved.filter(visibility=Organisation.Visibility.PUBLIC)
+
+    def matching(self, words):
+        """Full-text search: every word, inflected or as the beginning of a longer one."""
+        query = prefix_query(words)
+        return self if query is None else self.filter(search=query)
+
+    def tags_used(self):
+        """Every tag of these organisations, once each."""
+        each = Func(F("tags"), function="jsonb_array_elements_text", output_field=models.CharField())
+        return self.order_by().values_list(each, flat=True).distinct()
+
+    def places_used(self):
+        """Every place of these organisations, once each."""
+        return self.order_by().exclude(place="").values_list("place", flat=True).distinct()
 
     def named(self, name):
         """Those of this name, whatever its upper and lower case."""
@@ -94,6 +119,7 @@ class Organisation(models.Model):
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True, editable=False)
     registered_name = models.CharField(_("registered name"), max_length=200, blank=True)
+    form_code = models.CharField(max_length=10, blank=True, editable=False)
     form = models.CharField(_("form of organisation"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
     municipality = models.CharField(_("municipality"), max_length=60, blank=True)
@@ -106,8 +132,38 @@ class Organisation(models.Model):
     needs = models.TextField(_("what we need"), max_length=1000, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
     contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    # A list of words in the row itself: a list shows them and one search finds them without a join, and a tag
+    # that nobody uses any more is gone.
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    # Where they are, by a name that the map may know.
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    # Made by us from what was uploaded: WebP, under a random name.
+    logo = models.FileField(_("logo"), upload_to="logoer", max_length=80, blank=True)
     visibility = models.CharField(
         _("who can see the profile"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+
+    # The name as the Norwegian alphabet orders it, in whatever collation the database has.
+    sort_name = models.GeneratedField(
+        expression=Func(Lower("name"), *map(Value, NORWEGIAN_LAST), function="translate"),
+        output_field=models.CharField(max_length=160, db_collation="C"),
+        db_persist=True,
+    )
+    search = models.GeneratedField(
+        expression=SearchVector(
+            "name",
+            "registered_name",
+            "number",
+            "industry",
+            "place",
+            "about",
+            "offers",
+            "needs",
+            "tags",
+            config="norwegian",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = OrganisationQuerySet.as_manager()
@@ -134,14 +190,36 @@ class Organisation(models.Model):
                 condition=~Q(status__in=["rejected", "suspended"]) | ~Q(reason=""),
                 name="organisation_refused_why",
             ),
+            models.CheckConstraint(
+                condition=Q(website="") | Q(website__regex=r"^https?://"), name="organisation_web_address"
+            ),
         ]
-        indexes = [models.Index(fields=["status", "created_at"], name="organisation_queue")]
+        indexes = [
+            models.Index(fields=["status", "created_at"], name="organisation_queue"),
+            models.Index(
+                fields=["sort_name", "id"], condition=Q(status="verified"), name="organisation_directory"
+            ),
+            GinIndex(fields=["search"], name="organisation_search"),
+        ]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("organisation", args=[self.pk])
+
+    def get_profile_url(self):
+        """Where others read about it."""
+        return reverse("partner_profile", args=[self.pk])
+
+    @property
+    def logo_url(self):
+        return self.logo.url if self.logo else ""
+
+    @property
+    def website_name(self):
+        """The website's address as people say it: without what stands before and after the host."""
+        return self.website.partition("//")[2].partition("/")[0].removeprefix("www.")
 
     @property
     def number_in_groups(self):
@@ -159,9 +237,33 @@ class Organisation(models.Model):
         return bool(self.number) and self.register_state in self.IN_DOUBT
 
 
+class FormerOrganisation(models.Model):
+    """An organisation that was merged into another: its address leads there from then on."""
+
+    # The primary key that it had.
+    id = models.BigIntegerField(primary_key=True)
+    name = models.CharField(_("name"), max_length=160)
+    kept = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="former", verbose_name=_("merged into")
+    )
+    merged_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("former organisation")
+        verbose_name_plural = _("former organisations")
+        ordering = ["merged_at", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
 class MembershipQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=Membership.State.ACTIVE)
+
+    def acting(self):
+        """Those of approved organisations: who has one is a partner."""
+        return self.active().filter(organisation__status=Organisation.Status.VERIFIED)
 
     def requested(self):
         return self.filter(state=Membership.State.REQUESTED)

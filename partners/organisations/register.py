@@ -133,6 +133,7 @@ def read_unit(unit):
         municipality=_text(place.get("kommune")).title(),
         industry=_text(_dict(unit.get("naeringskode1")).get("beskrivelse")),
         in_volunteer_register=unit.get("registrertIFrivillighetsregisteret") is True,
+        place=_town(place),
     )
 
 
@@ -154,8 +155,12 @@ def _place(unit):
 def _address(place):
     lines = place.get("adresse")
     lines = [_text(line) for line in lines] if isinstance(lines, list) else []
-    town = " ".join(filter(None, [_text(place.get("postnummer")), _text(place.get("poststed")).title()]))
+    town = " ".join(filter(None, [_text(place.get("postnummer")), _town(place)]))
     return ", ".join(filter(None, [*lines, town]))
+
+
+def _town(place):
+    return _text(place.get("poststed")).title()
 
 
 def _dict(value):

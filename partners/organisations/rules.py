@@ -27,6 +27,22 @@ def may_submit(membership):
     return may_enter(membership) and membership.organisation.status == Organisation.Status.VERIFIED
 
 
+def may_prove(membership):
+    """May show by Ansattporten that they represent it: a member of one that waits, with a number."""
+    if not may_enter(membership):
+        return False
+    organisation = membership.organisation
+    return organisation.status == Organisation.Status.PENDING and bool(organisation.number)
+
+
 def may_manage(membership):
     """May invite, let in, remove, and change roles and profile: owners, while the organisation is open."""
     return may_represent(membership) and membership.is_owner
+
+
+def is_partner(user, memberships):
+    """May read what is for partners and the municipality: who acts for an approved organisation, or approves.
+
+    `memberships` are the person's own, with their organisations.
+    """
+    return any(map(may_submit, memberships)) or may_verify(user)

@@ -1,13 +1,33 @@
-"""What organisations add to the workspace's menu, to the front page, and to «My page»."""
+"""What organisations add to the workspace's menu, the front page, «My page», search and the site map."""
 
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from home.searching import Group, Hit, register_searcher
 from home.sections import front_section
+from home.sitemaps import AddedSitemap, register_sitemap
 from partners.organisations.acting import standing_of
+from partners.organisations.models import Membership, Organisation
+from partners.organisations.rules import (
+    may_enter,
+    may_manage,
+    may_represent,
+    may_submit,
+    may_verify,
+)
+from partners.people.listing import PersonColumn, person_column
+from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
 from partners.workspace import workspace_item
 
+HITS_SHOWN = 10
+
 workspace_item(_("Overview"), "workspace", icon="house", order=10, group=_("Workspace"))
+workspace_item(_("Partners"), "partner_directory", icon="handshake", order=70, group=_("Organisations"))
 workspace_item(
     _("New organisation"), "find_organisation", icon="buildings", order=80, group=_("Organisations")
 )
@@ -23,3 +43,83 @@ def my_organisations(request, person):
 def become_partner(request, page):
     """The two ways to become a partner."""
     return "partners/organisations/_front_section.html", {}
+
+
+ability(_("Approve, suspend and merge organisations"), may_verify)
+person_column(
+    PersonColumn(
+        "organisations",
+        _("Organisations"),
+        words=lambda user: ", ".join(each.organisation.name for each in user.memberships.all()) or "–",
+        prefetch=Prefetch(
+            "memberships",
+            Membership.objects.active().select_related("organisation").order_by("organisation__name", "pk"),
+        ),
+        search=("memberships__organisation__name",),
+    )
+)
+# What a membership lets somebody do, by its rule.
+ALLOWED = (
+    (may_enter, _("see its pages")),
+    (may_represent, _("write drafts for it")),
+    (may_submit, _("hand in for it")),
+    (may_manage, _("invite, let in and remove people, and change its profile")),
+)
+
+
+@reaches(order=20)
+def memberships(user):
+    """Every organisation they are in or ask to join, and what that allows now."""
+    mine = Membership.objects.filter(user=user).select_related("organisation")
+    lines = [_membership(each) for each in mine.order_by("organisation__name", "pk")]
+    return Part(gettext("Organisations"), lines, gettext("In none."))
+
+
+def _membership(membership):
+    role = membership.get_role_display() if membership.is_active else membership.get_state_display()
+    allowed = [str(words) for may, words in ALLOWED if may(membership)]
+    can = (
+        gettext("Can: %(what)s.") % {"what": ", ".join(allowed)}
+        if allowed
+        else gettext("Can do nothing now.")
+    )
+    answer = f"{role}, {membership.organisation.get_status_display().lower()}"
+    return Line(membership.organisation.name, answer, can)
+
+
+@register_searcher(order=20)
+def search_partners(query, request):
+    """Partners whose profile is public, by name."""
+    rows = Organisation.objects.listed(to_partners=False).matching(query.text).order_by("sort_name", "pk")
+    found = list(rows[: HITS_SHOWN + 1])
+    return Group(
+        label=gettext("Partners"),
+        hits=[hit(organisation, query) for organisation in found[:HITS_SHOWN]],
+        more=len(found) > HITS_SHOWN,
+        more_url=f"{reverse('partner_directory')}?{urlencode({'q': query.text})}",
+    )
+
+
+def hit(organisation, query):
+    it = organisation
+    return Hit(
+        title=it.name,
+        url=it.get_profile_url(),
+        kind=it.get_kind_display(),
+        excerpt=query.excerpt("\n".join(filter(None, [it.about, it.offers, it.needs, ", ".join(it.tags)]))),
+        note=it.place,
+    )
+
+
+class PartnerSitemap(AddedSitemap):
+    """The profiles that everybody may read, and the directory and its map as soon as there is one."""
+
+    def items(self):
+        public = list(Organisation.objects.listed(to_partners=False).only("pk").order_by("pk"))
+        return ["partner_directory", "partner_map", *public] if public else []
+
+    def location(self, item):
+        return item.get_profile_url() if isinstance(item, Organisation) else reverse(item)
+
+
+register_sitemap("partners", PartnerSitemap)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.organisations import accepting, joining, views
+from partners.organisations import accepting, directory, joining, proving, views
 
 urlpatterns = [
     path("", views.overview, name="workspace"),
@@ -11,8 +11,13 @@ urlpatterns = [
     path("bli-partner/selv/", joining.organisation_by_hand, name="organisation_by_hand"),
     path("invitasjon/<slug:token>/", accepting.open_invitation, name="organisation_invitation"),
     path("invitasjoner/<int:pk>/", accepting.own_invitation, name="own_invitation"),
+    path("virksomheter/", directory.directory, name="partner_directory"),
+    path("virksomheter/kart/", directory.partner_map, name="partner_map"),
+    path("virksomheter/<int:pk>/", directory.partner_profile, name="partner_profile"),
     path("virksomhet/<int:pk>/", views.organisation, name="organisation"),
     path("virksomhet/<int:pk>/profil/", views.profile, name="organisation_profile"),
+    path("virksomhet/<int:pk>/ansattporten/", proving.prove, name="organisation_prove"),
+    path("ansattporten/svar/", proving.back, name="ansattporten_return"),
     path("virksomhet/<int:pk>/forlat/", views.leave_organisation, name="organisation_leave"),
     path("virksomhet/<int:pk>/inviter/", views.send_invitation, name="organisation_invite"),
     path(

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.organisations import ansattporten
 from partners.organisations.access import at_organisation, at_person
-from partners.organisations.acting import represent, standing_of
+from partners.organisations.acting import represent
 from partners.organisations.actions import edit_profile
 from partners.organisations.errors import AlreadyMember, LastOwner
 from partners.organisations.forms import InvitationForm, ProfileForm
 from partners.organisations.invitations import invite, resend, revoke
 from partners.organisations.membership import approve_join, change_role, leave, refuse_join, remove
 from partners.organisations.models import Membership, Organisation
-from partners.organisations.rules import may_manage
-from partners.organisations.waiting import what_waits
+from partners.organisations.rules import may_manage, may_prove
+from partners.people.models import Person
+from partners.people.waiting import all_that_waits
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
@@ -36,7 +38,8 @@ INVITATIONS = {"limit": 40, "per": timedelta(hours=1)}
 @never_cache
 def overview(request):
     """What waits for this person, and the organisations they are in."""
-    context = {"waits": what_waits(request.user, standing_of(request))}
+    person = Person.objects.filter(user=request.user).first()
+    context = {"waits": all_that_waits(request, person)}
     return workspace(request, "partners/workspace/overview.html", context)
 
 
@@ -76,6 +79,7 @@ def _organisation_page(request, membership, form, status=200):
         "organisation": it,
         "membership": membership,
         "manages": manages,
+        "may_prove": ansattporten.is_configured() and may_prove(membership),
         "members": [each for each in members if each.is_active],
         "requests": [each for each in members if not each.is_active] if manages else [],
         "invitations": it.invitations.open() if manages else [],
@@ -90,16 +94,26 @@ def _organisation_page(request, membership, form, status=200):
 def profile(request, membership):
     """What the organisation tells of itself."""
     it = membership.organisation
-    form = ProfileForm(request.POST or None, instance=Organisation.objects.get(pk=it.pk))
+    instance = Organisation.objects.get(pk=it.pk)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=instance)
     if request.method == "POST" and form.is_valid():
-        edit_profile(it, by=request.user, **form.cleaned_data)
+        try:
+            edit_profile(it, by=request.user, **form.cleaned_data)
+        except Organisation.DoesNotExist:
+            # Merged into another while this was written: its words are not the other's.
+            raise Http404 from None
         messages.success(request, _("The profile is saved."))
         return redirect(it)
     crumbs = [
         {"title": it.name, "url": it.get_absolute_url()},
         {"title": _("Profile"), "url": request.path},
     ]
-    context = {"organisation": it, "form": form, "breadcrumbs": crumbs}
+    context = {
+        "organisation": it,
+        "form": form,
+        "logo_is_lost": "logo" in request.FILES,
+        "breadcrumbs": crumbs,
+    }
     status = 422 if request.method == "POST" else 200
     return workspace(request, "partners/organisations/profile.html", context, status=status)
 

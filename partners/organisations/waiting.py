@@ -1,34 +1,28 @@
 """What waits for a person: requests that they can answer, and invitations to addresses of theirs."""
 
-from dataclasses import dataclass
-
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partners.organisations.acting import standing_of
 from partners.organisations.models import Invitation, Membership, Organisation
 from partners.organisations.rules import may_manage
+from partners.people.waiting import Waiting, waits
 
 
-@dataclass(frozen=True)
-class Waiting:
-    text: str
-    url: str
-    label: str
-
-
-def what_waits(user, standing):
-    """What this person is asked to do, oldest first. Two queries."""
-    managed = [each.organisation_id for each in standing.memberships if may_manage(each)]
+@waits(order=20)
+def what_waits(request, person):
+    """What organisations ask of this person, oldest first. Two queries, and one for how they stand."""
+    managed = [each.organisation_id for each in standing_of(request).memberships if may_manage(each)]
     asked = (
         Membership.objects.requested()
         .filter(organisation__in=managed)
         .select_related("organisation", "user")
         .order_by("since", "pk")
     )
-    return [_request(each) for each in asked] + [_invitation(each) for each in invitations_to(user)]
+    return [_request(each) for each in asked] + [_invitation(each) for each in invitations_to(request.user)]
 
 
 def invitations_to(user):

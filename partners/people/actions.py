@@ -43,7 +43,8 @@ def claim(user, *, email):
         before.delete()
     person.user = user
     person.save(update_fields=["user"])
-    log(person, "partners.person.claim", user=user, data={"before": before.pk if before else None})
+    told = {"before": before.pk if before else None}
+    log(person, "partners.person.claim", user=user, title=str(person.pk), data=told)
     return person
 
 
@@ -51,9 +52,19 @@ def claim(user, *, email):
 def rename(user, *, name):
     """Call the account's person something else. What they have said keeps the name it was said under."""
     if user.name != name:
-        log(user, "partners.person.rename", user=user)
+        log(user, "partners.person.rename", user=user, title=str(user.pk))
         user.name = name
         user.save(update_fields=["name"])
+    return user
+
+
+@transaction.atomic
+def choose_language(user, *, language):
+    """Write to this person in one language from now on, whatever page they last used."""
+    if user.language != language:
+        log(user, "partners.person.language", user=user, title=str(user.pk), data={"language": language})
+        user.language = language
+        user.save(update_fields=["language"])
     return user
 
 

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from partners.people import letters
@@ -34,6 +34,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def get_login_redirect_url(self, request):
+        """«My page», in the language that the person has chosen."""
+        with override(request.user.language or get_language()):
+            return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix, email, context):
         """Write allauth's letter as ours: in the outbox, in the reader's language, in the site's look."""

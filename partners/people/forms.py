@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from partners.people.adapters import UNTIMELY
-from portal.forms import PortalFormMixin
+from portal.forms import PortalForm, PortalFormMixin, Switch
+from portal.mail.topics import topics
 from portal.ratelimit import allow
 from portal.text import LineField
 
@@ -88,6 +89,17 @@ class SocialSignUpForm(OurForm, social.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("We send a code there, so that we know that it is yours.")
+
+    def clean_email(self):
+        email = super().clean_email()
+        ask_for_code(email)
+        return email
+
+
+class DisconnectForm(social.DisconnectForm):
+    def clean(self):
+        """allauth keeps the last one for who has no password. Here a code by e-mail opens every account."""
+        return forms.Form.clean(self)
 
 
 class CodeForm(OurForm):
@@ -187,3 +199,32 @@ class RenamePasskeyForm(OurForm, webauthn.EditWebAuthnForm):
 
 class NameForm(PortalFormMixin, forms.Form):
     name = LineField(label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+
+
+class LanguageForm(PortalForm):
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("nb", "Norsk bokmål"), ("en", "English")], widget=forms.RadioSelect
+    )
+
+
+class LettersForm(PortalForm):
+    """A switch for each topic that may be turned off; `unwanted` are those that are."""
+
+    def __init__(self, *args, unwanted, **kwargs):
+        super().__init__(*args, **kwargs)
+        for topic in topics(optional=True):
+            self.fields[topic.code] = forms.BooleanField(
+                label=topic.name,
+                help_text=topic.about,
+                required=False,
+                initial=topic.code not in unwanted,
+                widget=Switch,
+            )
+
+    @property
+    def wanted(self):
+        return {code for code, is_wanted in self.cleaned_data.items() if is_wanted}
+
+
+class CloseForm(PortalForm):
+    sure = forms.BooleanField(label=_("I understand what is deleted and what stays."))

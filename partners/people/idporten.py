@@ -9,9 +9,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.views import connections as allauth_connections
 from allauth.usersessions.models import UserSession
+from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -54,17 +55,18 @@ def remember_session(request, sociallogin):
 @require_safe
 @never_cache
 @xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
 def front_channel_logout(request):
     """End the sessions that belong to one at ID-porten, which shows this address in a frame when it ends.
 
     No cookie comes along, so the session is known by who issued it and its number there. The answer is the
-    same whether there was one.
+    same whether there was one, and anybody may frame it: it shows nothing and does nothing more.
     """
     issuer, number = request.GET.get("iss"), request.GET.get("sid")
     if issuer and number:
         for session in UserSession.objects.filter(data__iss=issuer, data__sid=number):
             session.end()
-    return HttpResponse()
+    return render(request, "partners/people/signed_out_there.html")
 
 
 def connections(request):

@@ -11,9 +11,26 @@ from django.utils.translation import gettext as _
 from home.addresses import absolute
 from portal.mail import outbox
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 KIND = "people.account"
-NAMES = {KIND: gettext_lazy("Account and sign-in")}
+# The very last letter, to somebody whom nothing else remembers.
+LAST = "people.erased"
+NAMES = {KIND: gettext_lazy("Account and sign-in"), LAST: gettext_lazy("Account deleted")}
+TOPICS = [
+    (
+        Topic(
+            "people.account",
+            gettext_lazy("Your account"),
+            gettext_lazy("Codes for signing in, and news of each change of your account."),
+            order=90,
+            needed=gettext_lazy(
+                "Without the codes you can’t sign in, and the news tells you if somebody else has."
+            ),
+        ),
+        [KIND, LAST],
+    )
+]
 # What a letter may need to know. Nothing else that allauth offers is kept.
 KEPT = ("code", "ip", "user_agent", "from_email", "to_email", "timestamp")
 
@@ -55,6 +72,9 @@ WORDINGS = {
     "webauthn_removed": Wording(_changed, what=gettext_lazy("A passkey was removed.")),
     "account_connected": Wording(_changed, what=gettext_lazy("Sign-in with ID-porten was added.")),
     "account_disconnected": Wording(_changed, what=gettext_lazy("Sign-in with ID-porten was removed.")),
+    "copy_ready": Wording(gettext_lazy("The copy of your data is ready"), "copy_ready"),
+    "account_closed": Wording(gettext_lazy("Your account is closed"), "closed"),
+    "account_kept": Wording(gettext_lazy("Your account is open again"), "kept"),
 }
 
 
@@ -73,6 +93,27 @@ def write(name, *, to, context):
     )
 
 
+def write_last(*, to, language):
+    """Tell somebody that their account is erased. The row goes when the letter has."""
+    outbox.write(
+        LAST,
+        to=to,
+        data={},
+        dedupe_key=f"{LAST}:{uuid.uuid4()}",
+        language=language or (get_language() or "nb")[:2],
+    )
+
+
+def compose_last(letter):
+    """What was deleted, and what stays as a case document."""
+    return Composed(
+        subject=_("Your account is deleted"),
+        template="account/erased",
+        context={"inputs_url": absolute(reverse("input_list"))},
+        why=_("You get this because you deleted your account. It is the last letter, and we keep no copy."),
+    )
+
+
 def compose(letter):
     """The letter as its reader gets it. Its links lead to our own address, whatever host was asked."""
     if "name" not in letter.data:
@@ -86,6 +127,7 @@ def compose(letter):
         "login_url": absolute(reverse("account_login")),
         "signup_url": absolute(reverse("account_signup")),
         "sessions_url": absolute(reverse("usersessions_list")),
+        "copy_url": absolute(reverse("my_data")),
     }
     return Composed(
         subject=str(wording.subject),

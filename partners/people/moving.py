@@ -1,27 +1,11 @@
 """One person under two addresses becomes one: each subject above moves what it keeps about people.
 
-A mover is a callable `(old, new)`, registered by the model whose rows it moves. A test names every model that
-points at a person and has no mover.
+A test names every model that points at a person and has no mover.
 """
 
-_movers = {}
+from partners.movers import Movers
 
-
-def moves(model):
-    """Decorate the function that moves the rows of one model from one person to another."""
-
-    def register(move):
-        _movers[model] = move
-        return move
-
-    return register
-
-
-def moved_models():
-    return set(_movers)
-
-
-def move_everything(old, new):
-    """Everything that is the old person's becomes the new one's, in the caller's transaction."""
-    for move in _movers.values():
-        move(old, new)
+_people = Movers()
+moves = _people.moves
+moved_models = _people.models
+move_everything = _people.move_everything

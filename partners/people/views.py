@@ -15,15 +15,17 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.people import letters
 from partners.people.actions import rename
-from partners.people.forms import ConfirmItIsYouForm, NameForm, ask_for_code
+from partners.people.forms import ConfirmItIsYouForm, LanguageForm, NameForm, ask_for_code
 from partners.people.models import Person
 from partners.people.sections import my_sections
+from partners.people.waiting import all_that_waits
 
 CODE_KEY = "reauthentication_code"
 Sent = namedtuple("Sent", "code at")
@@ -33,9 +35,14 @@ Sent = namedtuple("Sent", "code at")
 @never_cache
 @login_required
 def my_page(request):
-    """Everything of one's own, a section for each subject that has something to show."""
+    """What waits, everything of one's own in a section for each subject, and the way to one's choices."""
     person = Person.objects.filter(user=request.user).first()
-    return render(request, "partners/people/my_page.html", {"sections": my_sections(request, person)})
+    context = {
+        "waits": all_that_waits(request, person),
+        "sections": my_sections(request, person),
+        "language_form": LanguageForm(initial={"language": request.user.language or get_language()}),
+    }
+    return render(request, "partners/people/my_page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

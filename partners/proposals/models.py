@@ -13,8 +13,8 @@ from guardian.models import UserObjectPermissionBase
 
 from partners.organisations.models import Organisation
 from partners.people.models import User
-from partners.proposals.storage import private_files
 from partners.roles.models import Role
+from portal.storage import private_files
 
 
 class Visibility(models.TextChoices):

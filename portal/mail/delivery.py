@@ -95,6 +95,13 @@ def claim():
 
 def deliver(letter, session):
     """Compose and hand over one claimed letter. Returns whether it was sent. Raises Outage."""
+    sent = _deliver(letter, session)
+    if kinds.is_traceless(letter.kind):
+        Letter.objects.finished().filter(pk=letter.pk).delete()
+    return sent
+
+
+def _deliver(letter, session):
     if letter.attempts > MAX_ATTEMPTS:
         _give_up(letter, "The worker stopped each time it tried to send this letter.")
         return False
@@ -129,6 +136,7 @@ def _mark_sent(letter, rendered):
         sent_at=timezone.now(),
         claimed_until=None,
         last_error="",
+        language=letter.language,
         subject=rendered.subject[:SUBJECT_LENGTH],
         text="" if private else rendered.text,
         html="" if private else rendered.html,

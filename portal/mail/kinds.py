@@ -1,5 +1,6 @@
 """The kinds of letters there are, and how each is composed when it is due."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.utils import timezone, translation
 
 from portal.mail.message import calendar_method
 from portal.mail.text import one_line, tidy
+from portal.mail.topics import optional_topic_of
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,48 @@ class Rendered:
     calendar: str = ""
     attachments: tuple = ()
     reply_to: str = ""
+    # Where letters of this kind are turned off; empty when they can't be.
+    off_url: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is known of who gets a letter: their own language, whether they want it, where to turn it off."""
+
+    language: str = ""
+    wants_it: bool = True
+    off_url: Callable[[], str] = str
 
 
 _composers = {}
 _private = set()
+_traceless = set()
 _sender = {}
+_readers = {}
 
 
-def register(kind, compose, *, private=False):
+def register(kind, compose, *, private=False, traceless=False):
     """Say who composes letters of `kind`: `compose(letter) -> Composed | None`, None when no longer needed.
 
     A `private` kind carries secrets such as sign-in codes: its words are the reader's alone and are not kept.
-    It runs when the letter is due, in the letter's language and Norwegian time. Call this in AppConfig.ready.
+    Of a `traceless` kind not even the address is kept once it is sent or given up.
+    It runs when the letter is due, in the reader's language and Norwegian time. Call this in AppConfig.ready.
     """
     if _composers.setdefault(kind, compose) is not compose:
         raise ValueError(f"Letters of kind {kind} already have a writer.")
     if private:
         _private.add(kind)
+    if traceless:
+        _traceless.add(kind)
+
+
+def registered_kinds():
+    return set(_composers)
+
+
+def is_traceless(kind):
+    """Whether a letter of this kind is deleted once nobody will send it any more."""
+    return kind in _traceless
 
 
 def is_private(kind):
@@ -71,22 +98,37 @@ def register_sender(describe):
     return describe
 
 
-def render(letter):
-    """The letter in its reader's language as it reads now, or None when it is no longer needed.
+def register_reader(find):
+    """Decorate the function `(address, topic) -> Reader`; the topic is None for what can't be turned off."""
+    _readers["find"] = find
+    return find
 
+
+def render(letter):
+    """The letter in its reader's language as it reads now, or None when it is not needed or not wanted.
+
+    The language is the one that the reader has chosen, else the letter's; the letter at hand takes it.
     Raises LookupError for a kind that nobody registered, and whatever its writer raises.
     """
     if letter.kind not in _composers:
         raise LookupError(f"Nobody composes letters of kind {letter.kind}.")
-    language = letter.language if letter.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(language), timezone.override(ZoneInfo(settings.TIME_ZONE)):
+    reader = _readers["find"](letter.to, optional_topic_of(letter.kind)) if _readers else Reader()
+    if not reader.wants_it:
+        return None
+    letter.language = _language_for(letter, reader)
+    with translation.override(letter.language), timezone.override(ZoneInfo(settings.TIME_ZONE)):
         composed = _composers[letter.kind](letter)
         if composed is None or isinstance(composed, Rendered):
             return composed
-        return render_composed(composed, language=language)
+        return render_composed(composed, language=letter.language, off_url=reader.off_url())
 
 
-def render_composed(composed, *, language):
+def _language_for(letter, reader):
+    wishes = (reader.language, letter.language)
+    return next((wish for wish in wishes if wish in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
+
+
+def render_composed(composed, *, language, off_url=""):
     """Fill the templates of `composed` in the active language."""
     subject = one_line(composed.subject)
     context = {
@@ -94,6 +136,7 @@ def render_composed(composed, *, language):
         "language": language,
         "site_url": settings.SITE_URL,
         "why": composed.why,
+        "off_url": off_url,
         "sender": {"name": settings.WAGTAIL_SITE_NAME},
     }
     context |= {name: describe() for name, describe in _sender.items()}
@@ -106,6 +149,7 @@ def render_composed(composed, *, language):
         calendar=calendar,
         attachments=tuple(composed.attachments),
         reply_to=one_line(composed.reply_to),
+        off_url=off_url,
     )
 
 

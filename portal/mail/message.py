@@ -45,6 +45,10 @@ def build(letter, rendered):
     message["Message-ID"] = letter.message_id
     # No out-of-office reply to a machine (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
+    if rendered.off_url:
+        # A button in the reader's mail program (RFC 8058); what it posts is answered by the same address.
+        message["List-Unsubscribe"] = f"<{rendered.off_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text, cte="quoted-printable")
     if rendered.html:
         message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import escape
 
 from portal.mail.models import Letter
 from portal.rows import insert_new, insertion
@@ -89,6 +90,16 @@ def reschedule(*, about, kind, send_after):
 def readdress(old, new):
     """Send what waits for one mailbox to another: the same person, who has moved. Returns how many."""
     return Letter.objects.waiting().filter(to=old).update(to=new)
+
+
+def forget(addresses, *, names=()):
+    """Delete every letter to these mailboxes, and the text of others that hold them or these names."""
+    for address in addresses:
+        Letter.objects.filter(to__iexact=address).delete()
+    for words in filter(None, (*addresses, *names)):
+        said = Q(text__icontains=words) | Q(html__icontains=escape(words)) | Q(calendar__icontains=words)
+        Letter.objects.filter(said).update(text="", html="", calendar="")
+        Letter.objects.filter(last_error__icontains=words).update(last_error="")
 
 
 def _each(about):

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "partners.people.guards.StaffSecondFactorMiddleware",
+    "partners.people.guards.ClosedAccountMiddleware",
     "partners.people.guards.AccountPagesMiddleware",
 ]
 
@@ -178,10 +179,14 @@ STAFF_MFA_REQUIRED = True
 
 # ID-porten: on when it has a client. https://docs.digdir.no/docs/idporten/
 ID_PORTEN_CLIENT_ID = env("ID_PORTEN_CLIENT_ID", default="")
+ID_PORTEN_URL = env("ID_PORTEN_URL", default="https://idporten.no")
 ID_PORTEN_LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
 SOCIALACCOUNT_ADAPTER = "partners.people.idporten.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_FORMS = {"signup": "partners.people.forms.SocialSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "partners.people.forms.SocialSignUpForm",
+    "disconnect": "partners.people.forms.DisconnectForm",
+}
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -194,7 +199,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "client_id": ID_PORTEN_CLIENT_ID,
                 "secret": env("ID_PORTEN_CLIENT_SECRET", default=""),
                 "settings": {
-                    "server_url": env("ID_PORTEN_URL", default="https://idporten.no"),
+                    "server_url": ID_PORTEN_URL,
                     "fetch_userinfo": False,
                 },
             }
@@ -203,6 +208,15 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# Ansattporten: on when it has a client and a resource to ask about. https://docs.digdir.no/docs/ansattporten/
+ANSATTPORTEN_CLIENT_ID = env("ANSATTPORTEN_CLIENT_ID", default="")
+ANSATTPORTEN_CLIENT_SECRET = env("ANSATTPORTEN_CLIENT_SECRET", default="")
+ANSATTPORTEN_URL = env("ANSATTPORTEN_URL", default="https://ansattporten.no").rstrip("/")
+# The right in Altinn that shows that somebody may represent an organisation.
+ANSATTPORTEN_RESOURCE = env("ANSATTPORTEN_RESOURCE", default="")
+ANSATTPORTEN_LEVELS = ["substantial", "high"]
+
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
@@ -231,7 +245,7 @@ STORAGES = {
     # Has no addresses: views give out its files to those who may read them.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -285,6 +299,8 @@ LETTER_RETENTION_DAYS = env.int("LETTER_RETENTION_DAYS", default=30)
 # Enhetsregisteret. Seconds to wait for: a connection, an answer.
 REGISTER_URL = env("REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api").rstrip("/")
 REGISTER_TIMEOUT = (2, 4)
+# Which drawing shows where partners are: a file in partners/organisations/maps; none for a list alone.
+PARTNER_MAP = env("PARTNER_MAP", default="asker")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CHANNEL_LAYERS = {
@@ -315,13 +331,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+# The button leads on to ID-porten, whose door is on a host below its own; Chromium asks for that too.
+ID_PORTEN_DOORS = [ID_PORTEN_URL, ID_PORTEN_URL.replace("//", "//*.")] if ID_PORTEN_CLIENT_ID else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *ID_PORTEN_DOORS],
         "frame-ancestors": [SELF],
     }
 }

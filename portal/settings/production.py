@@ -3,7 +3,16 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *
-from portal.settings.base import ALLOWED_HOSTS, DATABASE_URL, SECRET_KEY, SITE_URL, SMTP_URL, env
+from portal.settings.base import (
+    ALLOWED_HOSTS,
+    ANSATTPORTEN_CLIENT_ID,
+    ANSATTPORTEN_RESOURCE,
+    DATABASE_URL,
+    SECRET_KEY,
+    SITE_URL,
+    SMTP_URL,
+    env,
+)
 
 _needed = {
     "SECRET_KEY": len(SECRET_KEY) >= 40,
@@ -12,6 +21,7 @@ _needed = {
     "SITE_URL": SITE_URL.startswith("https://"),
     "SMTP_URL": bool(SMTP_URL),
     "DEFAULT_FROM_EMAIL": bool(env("DEFAULT_FROM_EMAIL", default="")),
+    "ANSATTPORTEN_RESOURCE": bool(ANSATTPORTEN_RESOURCE) or not ANSATTPORTEN_CLIENT_ID,
 }
 if _missing := [name for name, present in _needed.items() if not present]:
     raise ImproperlyConfigured(f"Set these before starting (README, “Configuration”): {', '.join(_missing)}.")

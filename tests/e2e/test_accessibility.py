@@ -15,6 +15,7 @@ from wagtail.models import Page
 from home.palettes import PALETTES
 from partners.inputs.actions import answer_input, hide_input
 from partners.inputs.models import Input
+from partners.organisations.models import Organisation
 from partners.people.models import User
 from portal.mail.models import Letter
 from tests.accessibility import Listener, assert_accessible
@@ -286,6 +287,76 @@ def test_doors_and_own_account_stand(window, site):
     window.locator("form[action='/demo/as/frivillig/'] button").click()
     window.wait_for_load_state()
     assert_each_stands(window, site, [reverse(name) for name in account])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_partners_stand(window, site, language):
+    directory, map_of_partners = in_language(language, "partner_directory", "partner_map")
+    partner = Organisation.objects.get(number="310000043")
+    without_logo = Organisation.objects.get(name="Slemmestad Snekkeri")
+
+    assert_each_stands(
+        window,
+        site,
+        [
+            directory,
+            f"{directory}?tag=kurs&place=R%C3%B8yken",
+            f"{directory}?q=finnesikke",
+            map_of_partners,
+            f"{directory}{partner.pk}/",
+            f"{directory}{without_logo.pk}/",
+        ],
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_partners_stand_in_the_workspace(window, site, language):
+    directory, map_of_partners = in_language(language, "partner_directory", "partner_map")
+    own = Organisation.objects.get(number="310000043")
+    for_partners = Organisation.objects.get(visibility="partners")
+    with translation.override(language):
+        form = reverse("organisation_profile", args=[own.pk])
+    window.goto(site.url)
+    window.locator("form[action='/demo/as/partner/'] button").click()
+    window.wait_for_load_state()
+
+    assert_each_stands(
+        window,
+        site,
+        [directory, f"{directory}?kind=informal", map_of_partners, f"{directory}{for_partners.pk}/", form],
+    )
+    window.fill("[name=website]", "ikke en adresse")
+    window.set_input_files(
+        "[name=logo]", {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg></svg>"}
+    )
+    window.locator(SUBMIT).last.click()
+    window.locator("[data-error-summary]").wait_for()
+    assert_stands(window)
+
+
+def test_list_of_partners_narrows_in_place_and_its_address_can_be_shared(window, site):
+    [directory] = in_language("nb", "partner_directory")
+    window.goto(site.url + directory)
+    before = window.locator(".om-partner").count()
+    window.fill("#id_q", "sykkel")
+    window.locator("form.om-filter button[type=submit]").click()
+    window.wait_for_url(f"**{directory}?*q=sykkel*")
+    window.locator("#partners .om-partner", has_text="Nordre Sykkelverksted").wait_for()
+
+    assert window.locator(".om-partner").count() == 1 < before
+    window.reload()
+    assert window.locator(".om-partner").count() == 1
+    window.go_back()
+    window.locator(".om-partner").nth(before - 1).wait_for()
+
+
+def test_place_on_the_map_leads_to_who_is_there(window, site):
+    [map_of_partners] = in_language("nb", "partner_map")
+    window.goto(site.url + map_of_partners)
+    window.locator(".om-kart__sted", has_text="Røyken").click()
+    window.wait_for_url("**/partner/virksomheter/?place=*")
+
+    assert window.locator(".om-partner").all_inner_texts()[0].startswith("Røyken Husflidslag")
 
 
 def test_mail_of_the_demo_stands(window, site):

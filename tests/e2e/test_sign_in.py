@@ -7,9 +7,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from partners.people.actions import person_for
+from partners.people.models import User
 from portal.mail.delivery import deliver_due
 from tests.accessibility import assert_accessible
 from tests.factories import InputFactory, LetterFactory, SignUpFactory, UserFactory
+from tests.staff import with_second_factor
 
 KARI = "kari@husflid.example"
 SIZES = ({"width": 390, "height": 844}, {"width": 1280, "height": 900})
@@ -133,6 +135,14 @@ def test_who_has_a_passkey_must_show_it_after_the_code(site, page, smtp_server, 
     page.wait_for_url(f"{site}/min-side/")
 
 
+def confirm_it_is_me(page, site, smtp_server):
+    """By a fresh code, as before anything of weight is changed."""
+    page.goto(f"{site}/konto/reauthenticate/")
+    page.locator("main button[value=send]").click()
+    type_and_send(page, code_for(smtp_server, KARI))
+    page.wait_for_url("**/min-side/")
+
+
 def add_passkey(page, site, smtp_server):
     page.goto(f"{site}/konto/2fa/webauthn/add/")
     page.locator("main button[value=send]").click()
@@ -208,6 +218,34 @@ def test_pages_of_the_account_are_accessible(site, page, language, smtp_server, 
         "recovery-codes/generate/",
     ):
         look(page, f"{base}/2fa/{path}")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_pages_of_a_second_factor_are_accessible(site, page, language, smtp_server, authenticator):
+    sign_up(page, site, smtp_server)
+    add_passkey(page, site, smtp_server)
+    with_second_factor(User.objects.get(email=KARI))
+    base = f"{site}{language}/konto/2fa"
+    for path in ("", "totp/deactivate/", "recovery-codes/", "reauthenticate/webauthn/", "reauthenticate/"):
+        look(page, f"{base}/{path}")
+    type_and_send(page, "000000")
+    page.locator("[aria-invalid=true]").wait_for()
+    look(page)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_account_is_made_with_a_passkey(site, phone, language, smtp_server, authenticator):
+    phone.goto(f"{site}{language}/konto/signup/passkey/")
+    type_and_send(phone, "Kari Husflid", KARI)
+    phone.wait_for_url("**/konto/confirm-email/")
+    look(phone)
+    type_and_send(phone, code_for(smtp_server, KARI))
+    phone.wait_for_url("**/2fa/webauthn/signup/")
+    look(phone)
+    phone.locator("#mfa_webauthn_signup").click()
+
+    phone.wait_for_url(f"{site}{language}/min-side/")
+    assert Authenticator.objects.filter(type="webauthn", user__email=KARI).exists()
 
 
 def look(page, address=""):

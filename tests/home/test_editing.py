@@ -12,8 +12,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from home.models import ConceptIndexPage, ConceptPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from portal.jobs.chores import publish_scheduled_pages
 from tests.factories import WorkshopIndexPageFactory, in_days
-from tests.home.pages import concepts, front, news_index
+from tests.home.pages import concepts, front, news_index, standard
 from tests.staff import EDITORS, signed_in
+from tests.workshops.pages import nb
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,19 @@ def test_page_is_translated_by_an_editor(client, model, parent, extra):
     html = client.get(model.objects.get(pk=translation.pk).get_url()).content.decode()
     assert '<html lang="en"' in html
     assert "First title" in html
+
+
+def test_page_is_not_translated_before_the_page_above_it(client):
+    signed_in(client, EDITORS)
+    page = standard(standard(title="Om oss"), title="Kontakt")
+    english = Locale.objects.get(language_code="en")
+    submit = reverse("simple_translation:submit_page_translation", args=[page.pk])
+
+    answer = client.post(submit, {"locales": [english.pk]})
+
+    assert answer.status_code == 422
+    assert nb("Translate the page above this one first. Nothing was translated.") in answer.content.decode()
+    assert not page.has_translation(english)
 
 
 def front_form(page, **fields):

@@ -162,3 +162,12 @@ def warm(client, path):
 
 def picture(number):
     return Image.objects.create(title=f"Bilde {number}", file=get_test_image_file(f"bilde{number}.png"))
+
+
+def test_the_trail_begins_at_the_front_page_by_that_name(client):
+    page = standard(standard(title="Om oss"), title="Kontakt")
+
+    trail = client.get(page.url).context["breadcrumbs"]
+
+    assert [crumb["title"] for crumb in trail] == ["Forside", "Om oss", "Kontakt"]
+    assert trail[0]["url"] == "/"

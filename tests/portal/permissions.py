@@ -2,26 +2,39 @@
 
 `docs/permissions.md` is written from this table (`python -m tests.portal.permissions`).
 
-A row is (method, name of the address, answers). Answers stand in the order of `ROLES`; one alone goes for
-all of them. An answer is a status, or `login`: sent to the page for signing in. A name can end with a word
-in brackets that tells two uses of one address apart.
+A row is (method, name of the address, answers). Answers stand in the order of `ROLES`. One alone goes for
+all of them; of four, in the order of `FEW`, the volunteer's goes for everyone who is signed in and works not
+for the municipality. An answer is a status, or `login`: sent to the page for signing in. A name can end with
+words in brackets that tell two uses of one address apart, or in which state the thing is.
+
+The method `SOCKET` opens a socket. Its name is the route, and its answer `open`, the code that it is closed
+with, or `refused`.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-ROLES = ("outsider", "volunteer", "editor", "coordinator")
+ROLES = ("outsider", "volunteer", "member", "owner", "other", "suspended", "editor", "coordinator")
+FEW = ("outsider", "volunteer", "editor", "coordinator")
+# Who is answered like a volunteer wherever it does not matter what organisation one is in.
+ALIKE = ("volunteer", "member", "owner", "other", "suspended")
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 INTRODUCTION = """# Who may do what
 
 Written from `tests/portal/permissions.py` by `python -m tests.portal.permissions`. The tests ask for every
 row as every role and compare.
 
-- **Outsider**: not signed in. **Volunteer**: signed in, works not for the municipality.
+- **Outsider**: not signed in. **Volunteer**: signed in, acts for nobody else.
+  **Member**, **owner**: of the organisations that are asked for, in whatever state these are. **Other**:
+  owner of another organisation. **Suspended**: owner of a suspended organisation and of no other.
   **Editor**, **coordinator**: in the groups «Redaktører» and «Koordinatorer».
+- Where a table has four columns, «signed in» is each of volunteer, member, owner, other and suspended.
+- Words in brackets say in which state the thing is. An organisation without such words is approved.
 - `login`: sent to the page for signing in. `404` is also the answer to those who may not know that something
   exists. `403`: a signed-in person at a door that is not theirs. `405`: this address takes no such request.
-  `422`: let in, and told that the empty form lacks something. `302`: done, and sent on.
+  `422`: let in, and told that the empty form lacks something. `302`: done, and sent on; or told on the next
+  page why not. `409`: let in, and told that it is too late or for somebody else.
+- `SOCKET`: a socket is opened. `refused`: there is none at this address.
 - The key to a personal page is its address. Who holds it may use it, signed in or not.
 """
 
@@ -35,6 +48,9 @@ class Row:
     @property
     def url_name(self):
         return self.name.split(" ")[0]
+
+    def answer(self, role):
+        return self.answers[ROLES.index(role)]
 
 
 @dataclass(frozen=True)
@@ -50,8 +66,17 @@ def section(title, rule, table):
 
 def _row(line):
     method, name, answers = (part.strip() for part in line.split("|"))
-    answers = answers.split()
-    return Row(method, name, tuple(answers * len(ROLES) if len(answers) == 1 else answers))
+    return Row(method, name, _for_each_role(answers.split()))
+
+
+def _for_each_role(answers):
+    if len(answers) == 1:
+        return tuple(answers * len(ROLES))
+    if len(answers) == len(FEW):
+        few = dict(zip(FEW, answers, strict=True))
+        return tuple(few["volunteer" if role in ALIKE else role] for role in ROLES)
+    assert len(answers) == len(ROLES), answers
+    return tuple(answers)
 
 
 SECTIONS = (
@@ -183,62 +208,186 @@ SECTIONS = (
     ),
     section(
         "The workspace",
-        "Everyone who is signed in has one. An organisation's pages are there for its active members alone; "
-        "what owners do, and what concerns another organisation's people, is 404 for others. An invitation's "
-        "address is a key, but only lets in the account with the invited address; others are told (409).",
+        "Everyone who is signed in has one, and represents themselves or an organisation that they are in "
+        "and that is open.",
         """
         GET  | workspace | login 200 200 200
         POST | workspace | login 405 405 405
         GET  | represent | login 405 405 405
         POST | represent | login 404 404 404
         POST | represent (oneself) | login 302 302 302
-        POST | represent (an organisation of others) | login 404 404 404
+        POST | represent (approved) | login 404 302 302 404 404 404 404
+        POST | represent (waits for approval) | login 404 302 302 404 404 404 404
+        POST | represent (suspended) | login 404 404 404 404 404 404 404
+        POST | represent (rejected) | login 404 404 404 404 404 404 404
+        POST | represent (asked to join) | login 404 404 404 404 404 404 404
         GET  | become_partner | 200
         GET  | find_organisation | login 200 200 200
-        GET  | confirm_organisation (already a partner) | login 200 200 200
+        GET  | confirm_organisation (already a partner) | login 200 302 302 200 200 200 200
         POST | confirm_organisation (already a partner) | login 302 302 302
+        GET  | confirm_organisation (suspended) | login 200 302 302 200 302 200 200
+        POST | confirm_organisation (suspended) | login 302 302 302
         GET  | confirm_organisation (wrong number) | login 404 404 404
         GET  | organisation_by_hand | login 200 200 200
         POST | organisation_by_hand | login 422 422 422
-        GET  | organisation | login 404 404 404
-        GET  | organisation_profile | login 404 404 404
-        POST | organisation_profile | login 404 404 404
-        GET  | organisation_leave | login 404 404 404
-        POST | organisation_leave | login 404 404 404
+        """,
+    ),
+    section(
+        "An organisation and its people",
+        "There for its active members alone, whatever its state. Owners manage it while it waits for "
+        "approval or is approved; one that is suspended or rejected nobody manages, and each may leave it. "
+        "Who asks to join sees nothing of it, and may take that back. «Crossed»: under the other owner's "
+        "organisation, with the number of somebody who is not in it.",
+        """
+        GET  | organisation | login 404 200 200 404 404 404 404
+        GET  | organisation (waits for approval) | login 404 200 200 404 404 404 404
+        GET  | organisation (suspended) | login 404 200 200 404 200 404 404
+        GET  | organisation (rejected) | login 404 200 200 404 404 404 404
+        GET  | organisation (asked to join) | login 404 404 404 404 404 404 404
+        GET  | organisation_profile | login 404 404 200 404 404 404 404
+        GET  | organisation_profile (waits for approval) | login 404 404 200 404 404 404 404
+        GET  | organisation_profile (suspended) | login 404 404 404 404 404 404 404
+        GET  | organisation_profile (rejected) | login 404 404 404 404 404 404 404
+        POST | organisation_profile | login 404 404 302 404 404 404 404
+        POST | organisation_profile (waits for approval) | login 404 404 302 404 404 404 404
+        POST | organisation_profile (suspended) | login 404 404 404 404 404 404 404
+        POST | organisation_profile (rejected) | login 404 404 404 404 404 404 404
+        GET  | organisation_prove | login 404 404 404
+        GET  | organisation_prove (waits for approval) | login 404 404 404
+        GET  | ansattporten_return | login 404 404 404
+        GET  | organisation_leave | login 404 200 200 404 404 404 404
+        POST | organisation_leave | login 404 302 302 404 404 404 404
+        GET  | organisation_leave (suspended) | login 404 200 200 404 200 404 404
+        POST | organisation_leave (suspended) | login 404 302 302 404 302 404 404
+        POST | organisation_leave (rejected) | login 404 302 302 404 404 404 404
+        GET  | organisation_leave (asked to join) | login 200 404 404 404 404 404 404
+        POST | organisation_leave (asked to join) | login 302 404 404 404 404 404 404
         GET  | organisation_invite | 405
-        POST | organisation_invite | login 404 404 404
-        POST | invitation_resend | login 404 404 404
-        POST | invitation_revoke | login 404 404 404
-        POST | member_let_in | login 404 404 404
-        POST | member_turn_down | login 404 404 404
-        POST | member_role | login 404 404 404
-        GET  | member_remove | login 404 404 404
-        POST | member_remove | login 404 404 404
-        GET  | organisation_invitation | 200
-        POST | organisation_invitation | 200 409 409 409
+        POST | organisation_invite | login 404 404 422 404 404 404 404
+        POST | organisation_invite (filled in) | login 404 404 302 404 404 404 404
+        POST | organisation_invite (waits for approval) | login 404 404 302 404 404 404 404
+        POST | organisation_invite (suspended) | login 404 404 404 404 404 404 404
+        POST | organisation_invite (rejected) | login 404 404 404 404 404 404 404
+        POST | invitation_resend (open) | login 404 404 302 404 404 404 404
+        POST | invitation_resend (run out) | login 404 404 302 404 404 404 404
+        POST | invitation_resend (revoked) | login 404 404 404 404 404 404 404
+        POST | invitation_resend (accepted) | login 404 404 404 404 404 404 404
+        POST | invitation_resend (suspended) | login 404 404 404 404 404 404 404
+        POST | invitation_resend (crossed) | login 404 404 404 404 404 404 404
+        POST | invitation_revoke (open) | login 404 404 302 404 404 404 404
+        POST | invitation_revoke (run out) | login 404 404 302 404 404 404 404
+        POST | invitation_revoke (revoked) | login 404 404 404 404 404 404 404
+        POST | invitation_revoke (accepted) | login 404 404 404 404 404 404 404
+        POST | invitation_revoke (suspended) | login 404 404 404 404 404 404 404
+        POST | invitation_revoke (crossed) | login 404 404 404 404 404 404 404
+        POST | member_let_in (asks) | login 404 404 302 404 404 404 404
+        POST | member_let_in (member) | login 404 404 404 404 404 404 404
+        POST | member_let_in (suspended) | login 404 404 404 404 404 404 404
+        POST | member_let_in (crossed) | login 404 404 404 404 404 404 404
+        POST | member_turn_down (asks) | login 404 404 302 404 404 404 404
+        POST | member_turn_down (member) | login 404 404 404 404 404 404 404
+        POST | member_turn_down (suspended) | login 404 404 404 404 404 404 404
+        POST | member_turn_down (crossed) | login 404 404 404 404 404 404 404
+        POST | member_role (member) | login 404 404 302 404 404 404 404
+        POST | member_role (no such role) | login 404 404 404 404 404 404 404
+        POST | member_role (asks) | login 404 404 404 404 404 404 404
+        POST | member_role (suspended) | login 404 404 404 404 404 404 404
+        POST | member_role (crossed) | login 404 404 404 404 404 404 404
+        GET  | member_remove (member) | login 404 404 200 404 404 404 404
+        POST | member_remove (member) | login 404 404 302 404 404 404 404
+        GET  | member_remove (asks) | login 404 404 404 404 404 404 404
+        POST | member_remove (asks) | login 404 404 404 404 404 404 404
+        POST | member_remove (suspended) | login 404 404 404 404 404 404 404
+        POST | member_remove (crossed) | login 404 404 404 404 404 404 404
+        """,
+    ),
+    section(
+        "An invitation",
+        "Its address is a key, but lets in only the account that has confirmed the invited address; others "
+        "are told (409), and an outsider is shown the door. One that has run out, is revoked or belongs to "
+        "an organisation that takes nobody in says so. A new letter ends the earlier one's key.",
+        """
+        GET  | organisation_invitation (open) | 200
+        POST | organisation_invitation (open) | 200 302 302 302
+        GET  | organisation_invitation (to somebody else) | 200
+        POST | organisation_invitation (to somebody else) | 200 409 409 409
+        GET  | organisation_invitation (run out) | 200
+        POST | organisation_invitation (run out) | 200 409 409 409
+        GET  | organisation_invitation (revoked) | 200
+        POST | organisation_invitation (revoked) | 200 409 409 409
+        GET  | organisation_invitation (accepted by another) | 200
+        POST | organisation_invitation (accepted by another) | 200 409 409 409
+        GET  | organisation_invitation (suspended) | 200
+        POST | organisation_invitation (suspended) | 200 409 409 409
+        GET  | organisation_invitation (earlier letter) | 404
+        POST | organisation_invitation (earlier letter) | 404
         GET  | organisation_invitation (guessed) | 404
         POST | organisation_invitation (guessed) | 404
-        GET  | own_invitation | login 404 404 404
-        POST | own_invitation | login 404 404 404
+        GET  | own_invitation (open) | login 200 200 200
+        POST | own_invitation (open) | login 302 302 302
+        GET  | own_invitation (to somebody else) | login 404 404 404
+        POST | own_invitation (to somebody else) | login 404 404 404
+        GET  | own_invitation (run out) | login 404 404 404
+        GET  | own_invitation (revoked) | login 404 404 404
+        POST | own_invitation (revoked) | login 404 404 404
         """,
     ),
     section(
         "Organisations in the admin",
-        "Coordinators. To editors these addresses do not exist.",
+        "Coordinators. To editors these addresses do not exist. A decision that does not fit the "
+        "organisation's state changes nothing.",
         """
         GET  | organisations:index | login login 404 200
         GET  | organisations:results | login login 404 200
         GET  | organisations:organisation | login login 404 200
+        GET  | organisations:organisation (suspended) | login login 404 200
+        GET  | organisations:organisation (rejected) | login login 404 200
         GET  | organisations:verify | login login 404 405
         POST | organisations:verify | login login 404 302
+        POST | organisations:verify (suspended) | login login 404 302
         GET  | organisations:reject | login login 404 200
         POST | organisations:reject | login login 404 422
+        POST | organisations:reject (waits for approval, with reason) | login login 404 302
+        POST | organisations:reject (approved, with reason) | login login 404 422
         GET  | organisations:suspend | login login 404 200
         POST | organisations:suspend | login login 404 422
+        POST | organisations:suspend (approved, with reason) | login login 404 302
+        POST | organisations:suspend (rejected, with reason) | login login 404 422
         GET  | organisations:reopen | login login 404 405
         POST | organisations:reopen | login login 404 302
+        POST | organisations:reopen (suspended) | login login 404 302
         GET  | organisations:check | login login 404 405
         POST | organisations:check | login login 404 302
+        GET  | organisations:find_other | login login 404 200
+        GET  | organisations:merge | login login 404 200
+        POST | organisations:merge | login login 404 302
+        """,
+    ),
+    section(
+        "People in the admin",
+        "Coordinators, to read. To editors these addresses do not exist.",
+        """
+        GET  | people:index | login login 404 200
+        GET  | people:results | login login 404 200
+        GET  | people:export | login login 404 200
+        GET  | people:person | login login 404 200
+        """,
+    ),
+    section(
+        "Partners, as others see them",
+        "Everyone reads the directory, its map and public profiles. A profile for partners is there for "
+        "those who act for an approved organisation, and for who approves. Others are there for nobody.",
+        """
+        GET  | partner_directory | 200
+        POST | partner_directory | 405
+        GET  | partner_map | 200
+        POST | partner_map | 405
+        GET  | partner_profile (public) | 200
+        POST | partner_profile (public) | 405
+        GET  | partner_profile (for partners) | 404 404 200 200 200 404 404 200
+        GET  | partner_profile (waits for approval) | 404
+        GET  | partner_profile (suspended) | 404
+        GET  | organisation_logo | 404
         """,
     ),
     section(
@@ -320,12 +469,40 @@ SECTIONS = (
         """,
     ),
     section(
+        "One's own choices and data",
+        "Each sees and changes their own. The copy of one's data, and the end of the account, ask for a "
+        "fresh code first (302). The address in a letter is a key that turns one kind of letters off and on "
+        "for its reader, signed in or not. Who has closed their account is sent to the page for keeping it, "
+        "wherever they go.",
+        """
+        GET  | my_language | 405
+        POST | my_language | login 302 302 302
+        GET  | my_letters | login 200 200 200
+        POST | my_letters | login 302 302 302
+        GET  | letters_off | 200
+        POST | letters_off | 200
+        GET  | letters_off (guessed) | 404
+        POST | letters_off (guessed) | 404
+        GET  | my_data | login 200 200 200
+        POST | my_data | login 302 302 302
+        GET  | my_data_file | login 302 302 302
+        POST | my_data_file | 405
+        GET  | close_my_account | login 200 200 200
+        POST | close_my_account | login 422 422 422
+        GET  | account_closed | 200
+        POST | account_closed | 405
+        GET  | keep_account | login 302 302 302
+        POST | keep_account | login 302 302 302
+        """,
+    ),
+    section(
         "The installation",
         "Health is answered to all, measurements to who holds the token.",
         """
         GET  | page:health | 200
         GET  | page:ready | 200
         GET  | metrics | 404
+        SOCKET | (no route) | refused
         """,
     ),
     section(
@@ -361,14 +538,25 @@ WAGTAIL_OPEN = {
 
 def document():
     """The table as Markdown."""
-    parts = [INTRODUCTION]
-    for part in SECTIONS:
-        head = "| Address | Request | " + " | ".join(role.capitalize() for role in ROLES) + " |"
-        lines = [f"## {part.title}", "", part.rule, "", head, "|" + "---|" * (len(ROLES) + 2)]
-        lines += [f"| `{row.name}` | {row.method} | {' | '.join(row.answers)} |" for row in part.rows]
-        parts.append("\n".join(lines) + "\n")
+    parts = [INTRODUCTION, *(_table(part) for part in SECTIONS)]
     parts.append(f"## The rest of the admin\n\n{WAGTAIL_RULE}\n")
     return "\n".join(parts)
+
+
+def _table(part):
+    """One section, with a column for each role; or with four, where memberships make no difference."""
+    roles = FEW if all(_is_alike(row) for row in part.rows) else ROLES
+    names = ["signed in" if roles == FEW and role == "volunteer" else role for role in roles]
+    head = "| Address | Request | " + " | ".join(name.capitalize() for name in names) + " |"
+    lines = [f"## {part.title}", "", part.rule, "", head, "|" + "---|" * (len(roles) + 2)]
+    for row in part.rows:
+        answers = " | ".join(row.answer(role) for role in roles)
+        lines.append(f"| `{row.name}` | {row.method} | {answers} |")
+    return "\n".join(lines) + "\n"
+
+
+def _is_alike(row):
+    return len({row.answer(role) for role in ALIKE}) == 1
 
 
 if __name__ == "__main__":

@@ -4,20 +4,24 @@ import re
 from collections import Counter
 
 import pytest
+from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
 from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
-from partners.organisations.invitations import invite
-from partners.organisations.tokens import token_of
+from partners.people.wishes import token_of
+from portal.asgi import application, refuse
 from portal.mail.models import Letter
 from tests.factories import (
     HomePageFactory,
     InputFactory,
-    MembershipFactory,
     PersonFactory,
     QuestionFactory,
     SignUpFactory,
@@ -26,20 +30,21 @@ from tests.factories import (
     WorkshopPageFactory,
     in_days,
 )
+from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
-from tests.staff import COORDINATORS, EDITORS, staff
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.django_db
-GROUPS = {"editor": EDITORS, "coordinator": COORDINATORS}
 DOORS = ("/konto/login/", "/admin/login/")
 # Packages whose addresses have a rule of their own instead of rows.
 THEIRS = ("wagtail.", "django.", "rest_framework.")
 BESIDE_THE_ADMIN = ("themes:", "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
 FORM = "application/x-www-form-urlencoded"
 GUESS = "a" * 22
+GONE = 1001
+SOCKET_SECONDS = 5
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +74,9 @@ def is_ours(name, module):
 
 
 class World:
-    """One of each thing, and the addresses that stand for the table's names."""
+    """One of each thing, and the addresses that stand for the table's names when `role` asks."""
 
-    def __init__(self):
+    def __init__(self, role="outsider"):
         meeting = WorkshopPageFactory(video_link="https://video.example/1", start=in_days(9))
         QuestionFactory(page=meeting)
         front = HomePageFactory()
@@ -88,6 +93,7 @@ class World:
             "meeting": meeting.url,
         }
         self.pages |= {"health": "/healthz", "ready": "/readyz"}
+        self.sockets = {"(no route)": "/live/finnes-ikke/"}
         self.arguments = {
             "meetings": [meeting.pk],
             "signups": [signup.pk],
@@ -119,42 +125,23 @@ class World:
             "openid_connect_login": ["none"],
             "openid_connect_callback": ["none"],
         }
-        self.add_organisation()
+        self.arguments["letters_off"] = [token_of(signup.person_id, "meetings.reminder")]
+        self.people = make_people()
+        self.user = self.people[role]
+        partners = PartnersWorld(self.people, role)
+        self.arguments |= partners.arguments
+        self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 
-    def add_organisation(self):
-        """One with an owner, a member, somebody who asks, and an invitation. Nobody who asks is in it."""
-        owner = MembershipFactory(
-            organisation__number="310000043", organisation__status="pending", role="owner"
-        )
-        it = owner.organisation
-        asks = MembershipFactory(organisation=it, state="requested")
-        invitation = invite(it, email="k@example.no", role="member", by=owner.user, language="nb")
-        person, invited = [it.pk, owner.pk], [it.pk, invitation.pk]
-        self.arguments |= {
-            "organisations": [it.pk],
-            "organisation": [it.pk],
-            "confirm_organisation (already a partner)": [it.number],
-            "confirm_organisation (wrong number)": ["310000044"],
-            "organisation_by_hand": [],
-            "organisation_invitation": [token_of(invitation)],
-            "own_invitation": [invitation.pk],
-            "invitation_resend": invited,
-            "invitation_revoke": invited,
-            "member": person,
-            "member_let_in": [it.pk, asks.pk],
-            "member_turn_down": [it.pk, asks.pk],
-        }
-        self.bodies = {
-            "represent (oneself)": "organisation=0",
-            "represent (an organisation of others)": f"organisation={it.pk}",
-        }
-
     def address(self, row):
+        if row.method == "SOCKET":
+            return self.sockets[row.name]
         if row.name.startswith("page:"):
             page, _, function = row.name.removeprefix("page:").partition("/")
             return self.pages[page] + function
+        is_known = row.name in self.arguments or row.name in self.bodies or row.name.endswith("(guessed)")
+        assert is_known or row.name == row.url_name, f"Nothing here stands for «{row.name}»."
         group = re.split(r"[:_]", row.url_name)[0]
         arguments = self.arguments.get(row.name) or self.arguments.get(group, [])
         if row.name.endswith("(guessed)"):
@@ -174,6 +161,8 @@ def client_of(user):
 
 def answer_to(user, method, address, body=""):
     """What `user` is answered; what the request changes is undone."""
+    if method == "SOCKET":
+        return async_to_sync(knock)(application, address, client_of(user))
     body = f"csrfmiddlewaretoken=any&{body}" if method == "POST" else ""
     with transaction.atomic():
         response = client_of(user).generic(method, address, body, content_type=FORM)
@@ -185,19 +174,47 @@ def answer_to(user, method, address, body=""):
     return str(response.status_code)
 
 
+async def knock(server, address, client):
+    """What whoever uses `client` is answered when they open a socket."""
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    headers = [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"cookie", cookies.encode())]
+    scope = {
+        "type": "websocket",
+        "path": address,
+        "query_string": b"",
+        "headers": headers,
+        "subprotocols": [],
+    }
+    socket = ApplicationCommunicator(server, scope)
+    await socket.send_input({"type": "websocket.connect"})
+    answer = await socket.receive_output(SOCKET_SECONDS)
+    await socket.send_input({"type": "websocket.disconnect", "code": GONE})
+    await socket.wait(SOCKET_SECONDS)
+    if answer["type"] == "websocket.accept":
+        return "open"
+    return str(answer.get("code", "refused"))
+
+
+def socket_routes(server):
+    """The routes of every socket that `server` opens, whatever stands around them."""
+    inner = server.application_mapping.get("websocket")
+    while inner and not isinstance(inner, URLRouter):
+        inner = getattr(inner, "application", None) or getattr(inner, "inner", None)
+    return [str(route.pattern) for route in inner.routes] if inner else []
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_the_role_as_the_table_says(role):
-    world = World()
-    user = None if role == "outsider" else staff(GROUPS[role]) if role in GROUPS else UserFactory()
+    world = World(role)
 
     answers = {
         (row.method, row.name): answer_to(
-            user, row.method, world.address(row), world.bodies.get(row.name, "")
+            world.user, row.method, world.address(row), world.bodies.get(row.name, "")
         )
         for row in ROWS
     }
 
-    expected = {(row.method, row.name): row.answers[ROLES.index(role)] for row in ROWS}
+    expected = {(row.method, row.name): row.answer(role) for row in ROWS}
     assert {
         key: f"{answer}, not {expected[key]}" for key, answer in answers.items() if answer != expected[key]
     } == {}
@@ -205,9 +222,23 @@ def test_each_address_answers_the_role_as_the_table_says(role):
 
 def test_each_named_address_of_ours_has_a_row():
     names = {name for name, _route, module in patterns() if name and is_ours(name, module)}
+    rows = [row for row in ROWS if row.method != "SOCKET"]
 
-    assert names - {row.url_name for row in ROWS} == set()
-    assert {row.url_name for row in ROWS if not row.name.startswith("page:")} - names == set()
+    assert names - {row.url_name for row in rows} == set()
+    assert {row.url_name for row in rows if not row.name.startswith("page:")} - names == set()
+
+
+def test_each_socket_has_a_row():
+    rows = {row.name for row in ROWS if row.method == "SOCKET"} - {"(no route)"}
+
+    assert set(socket_routes(application)) == rows
+
+
+def test_socket_is_found_behind_what_guards_it():
+    router = URLRouter([path("live/<slug:code>/", refuse)])
+    guarded = AllowedHostsOriginValidator(AuthMiddlewareStack(router))
+
+    assert socket_routes(ProtocolTypeRouter({"websocket": guarded})) == ["live/<slug:code>/"]
 
 
 def test_each_function_of_a_meeting_has_a_row():

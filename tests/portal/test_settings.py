@@ -88,3 +88,13 @@ def test_production_cannot_open_the_admin_without_a_second_factor():
     )
 
     assert done.stdout == "True\n"
+
+
+def test_production_refuses_ansattporten_without_a_resource_to_ask_about():
+    half = start(COMPLETE | {"ANSATTPORTEN_CLIENT_ID": "omigjen"})
+    whole = start(
+        COMPLETE | {"ANSATTPORTEN_CLIENT_ID": "omigjen", "ANSATTPORTEN_RESOURCE": "urn:altinn:resource:a"}
+    )
+
+    assert ": ANSATTPORTEN_RESOURCE." in half.stderr
+    assert (half.returncode, whole.returncode) == (1, 0)

@@ -26,7 +26,7 @@ def set_video_link(workshop, *, link, by):
     have_old = plan.have_link(signups) if link else []
     if have_old:
         state.sequence += 1
-        _tell_of_link(have_old, link, replaced, key=f"m{state.sequence}")
+        _tell_the_difference(workshop, have_old, {"link": replaced})
         if workshop.link_due <= timezone.now():
             outbox.void(about=[plan.about(signup) for signup in have_old], kinds=[plan.LINK])
     state.save()
@@ -34,18 +34,6 @@ def set_video_link(workshop, *, link, by):
     plan.move_planned_letters(on_video, workshop, video_link=link, kinds=[plan.LINK])
     log(workshop, "workshops.meeting.link", user=by, data={"replaced": bool(replaced), "told": len(have_old)})
     return state
-
-
-def _tell_of_link(signups, link, replaced, *, key):
-    """A letter about an earlier link that is still here is taken back: each gets the last link only, and
-    nobody is told of the link that they already have."""
-    untold = plan.take_back_links(signups)
-    letters = []
-    for signup in signups:
-        known = untold.get(plan.about(signup), replaced)
-        if known != link:
-            letters.append(plan.letter(plan.CHANGED, signup, key=key, changes=["link"], was_link=known))
-    outbox.write_many(letters)
 
 
 @transaction.atomic
@@ -111,10 +99,9 @@ def tell_of_changes(workshop):
     letters move along, and raised capacity gives seats to those who wait. Nothing new, nothing happens."""
     workshop, state = _held(workshop)
     sync_translations(workshop)
-    before = (state.told_start, state.told_end, state.told_place)
-    now = (workshop.start, workshop.end, workshop.where)
-    state.told_start, state.told_end, state.told_place = now
-    changes = _changes(before, now) if before[0] else []
+    before = {"start": state.told_start, "end": state.told_end, "place": state.told_place}
+    state.told_start, state.told_end, state.told_place = workshop.start, workshop.end, workshop.where
+    changes = _changes(before, _facts(workshop)) if before["start"] else []
     state.sequence += bool(changes)
     state.save()
     if state.cancelled_at:
@@ -128,16 +115,30 @@ def tell_of_changes(workshop):
     return changes
 
 
-def _changes(before, now):
-    changed = {
-        name for name, old, new in zip(("time", "time", "place"), before, now, strict=True) if old != new
+def _facts(workshop):
+    """What participants are told of when it changes."""
+    return {
+        "start": workshop.start,
+        "end": workshop.end,
+        "place": workshop.where,
+        "link": workshop.desk.video_link,
     }
-    return [name for name in ("place", "time") if name in changed]
+
+
+def _changes(before, now):
+    """What is to be told of to who knows `before`, which need not hold every fact."""
+    known = now | before
+    changed = {
+        "place": known["place"] != now["place"],
+        "time": (known["start"], known["end"]) != (now["start"], now["end"]),
+        "link": now["link"] and known["link"] != now["link"],
+    }
+    return [name for name, is_new in changed.items() if is_new]
 
 
 def _tell_of_move(workshop, before, changes):
     state, signups = workshop.desk, _to_tell(workshop)
-    if before[0] != workshop.start:
+    if before["start"] != workshop.start:
         plan.plan_new_start(signups, workshop, video_link=state.video_link)
     else:
         plan.move_planned_letters(signups, workshop, video_link=state.video_link, kinds=[plan.THANKS])
@@ -148,17 +149,16 @@ def _tell_of_move(workshop, before, changes):
 
 
 def _tell_the_difference(workshop, signups, before):
-    """Tell each what is new since what they were last told: an earlier change whose letter is still here
-    is told of in this one, and nobody is told of a meeting that is back where they know it."""
-    now = (workshop.start, workshop.end, workshop.where)
-    untold = plan.take_back_changes(signups)
+    """Tell each in one letter what is new since what they were last told, the facts in `before` or older: an
+    earlier change whose letter is still here is told of in this one, and nobody is told of what they know."""
+    now, untold = _facts(workshop), plan.take_back_changes(signups)
     letters = []
     for signup in signups:
-        known = untold.get(plan.about(signup), before)
+        known = before | untold.get(plan.about(signup), {})
         if changes := _changes(known, now):
-            was = {"start": known[0].isoformat(), "end": known[1].isoformat(), "place": known[2]}
+            was = known if "link" in changes else {name: known[name] for name in known if name != "link"}
             key = f"m{workshop.desk.sequence}"
-            letters.append(plan.letter(plan.CHANGED, signup, key=key, changes=changes, was=was))
+            letters.append(plan.change(signup, key=key, changes=changes, was=was))
     outbox.write_many(letters)
 
 

@@ -1,7 +1,5 @@
 """The letters that tell all participants of a meeting something."""
 
-from datetime import datetime
-
 import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -19,6 +17,7 @@ from workshops.signups.letters import (
     is_seated,
     signup_of,
     when,
+    why_signed_up,
 )
 from workshops.signups.models import SignUp
 from workshops.signups.rules import may_give_input, may_see_link
@@ -32,30 +31,31 @@ def compose_changed(letter):
     signup = signup_of(letter)
     if not signup or signup.status == SignUp.Status.CANCELLED or not is_on(signup.workshop):
         return None
-    changes = letter.data["changes"]
-    if changes == ["link"] and not (is_on_video(signup) and signup.workshop.desk.video_link):
+    has_link = is_on_video(signup) and signup.workshop.desk.video_link
+    changes = [change for change in letter.data["changes"] if change != "link" or has_link]
+    if not changes:
         return None
-    known = is_on_video(signup) and ("link" in changes or may_see_link(signup))
-    was = letter.data.get("was", {})
-    before = was and when(datetime.fromisoformat(was["start"]), datetime.fromisoformat(was["end"]))
+    known = has_link and ("link" in changes or may_see_link(signup))
+    was = plan.was_before(letter)
     return about_signup(
         _subject_of_change(changes),
         "changed",
         signup,
         method="REQUEST" if is_seated(signup) else None,
-        link=signup.workshop.desk.video_link if known else "",
+        link=has_link if known else "",
         changes=changes,
-        was_when=before if "time" in changes else "",
-        was_where=was.get("place", "") if "place" in changes else "",
+        was_when=when(was["start"], was["end"]) if "time" in changes else "",
+        was_where=was["place"] if "place" in changes else "",
     )
 
 
 def _subject_of_change(changes):
-    if changes == ["link"]:
+    """Time and place before the link, which comes along."""
+    if "time" not in changes and "place" not in changes:
         return _("New video link for %(title)s")
-    if changes == ["place"]:
+    if "time" not in changes:
         return _("New place for %(title)s")
-    if changes == ["time"]:
+    if "place" not in changes:
         return _("New time for %(title)s")
     return _("New time and place for %(title)s")
 
@@ -80,7 +80,7 @@ def compose_thanks(letter):
 
 
 def compose_message(letter):
-    """The coordinator's words to a participant, or to the coordinator as a test."""
+    """The coordinator's words to a participant, or as an example, which holds nobody's link."""
     text = letter.data["text"]
     words = {"body": text, "body_html": Html(nh3.clean(_markdown.render(text), tags=TAGS))}
     subject = letter.data["subject"].replace("%", "%%")
@@ -91,12 +91,15 @@ def compose_message(letter):
         return about_signup(subject, "message", signup, **words)
     workshop = WorkshopPage.objects.select_related("state", "locale").get(pk=letter.data["workshop"])
     workshop = in_language(workshop, letter.language)
+    why = why_signed_up(workshop)
+    if letter.data["test"]:
+        why = _("You get this as a test: nobody else has got it.")
     return Composed(
         subject=subject % (),
         template="workshops/message",
-        context={"workshop": workshop, "url": absolute(workshop.url or ""), **words},
+        context={"url": absolute(workshop.url or ""), **words},
         reply_to=workshop.contact_email,
-        why=_("You get this as a test: nobody else has got it."),
+        why=why,
     )
 
 

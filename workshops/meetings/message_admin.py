@@ -51,11 +51,9 @@ class WriteMessage(AtMeeting, RunsMeetings, DeskForm):
         if step == "test":
             send_test(self.workshop, **message, by=self.request.user)
             tested = self.request.user.email
-        reader = recipients(self.workshop, form.cleaned_data["audience"]).order_by("pk").first()
         context = self.get_context_data(
             form=form,
-            letters=self.letters(reader, message),
-            reader=reader,
+            letters=self.letters(message),
             tested=tested,
             changed=step == "send",
             seen=seen,
@@ -63,11 +61,11 @@ class WriteMessage(AtMeeting, RunsMeetings, DeskForm):
         )
         return self.render_to_response(context)
 
-    def letters(self, reader, message):
-        """The letter as one of its readers gets it, in each language: [(language, name, Rendered)]."""
+    def letters(self, message):
+        """The letter as its readers get it, in each language: [(language, name, Rendered)]."""
         languages = {"nb": _("Letter in Norwegian"), "en": _("Letter in English")}
         return [
-            (code, label, preview(self.workshop, **message, language=code, reader=reader))
+            (code, label, preview(self.workshop, **message, language=code))
             for code, label in languages.items()
         ]
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from home.addresses import absolute
 from home.programme import programme_of
 
 MODES = {"digital": "Online", "on_site": "Offline", "both": "Mixed"}
@@ -12,7 +13,7 @@ def event(request, page):
     """The meeting as an Event."""
     facts, programme = page.original, programme_of(request)
     status = "EventCancelled" if facts.desk.cancelled_at else "EventScheduled"
-    address = page.get_full_url(request)
+    address = absolute(page.get_url(request))
     data = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -27,14 +28,14 @@ def event(request, page):
         "organizer": {
             "@type": "GovernmentOrganization",
             "name": programme.owner or programme.name,
-            "url": request.build_absolute_uri(programme.url),
+            "url": absolute(programme.url),
         },
         "url": address,
     }
     if page.intro:
         data["description"] = page.intro
     if page.sharing_picture:
-        data["image"] = [request.build_absolute_uri(page.sharing_picture.url)]
+        data["image"] = [absolute(page.sharing_picture.url)]
     return data
 
 

@@ -6,13 +6,59 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 from workshops.meetings.models import WorkshopPage
 from workshops.signups import plan
 from workshops.signups.calendar import signup_file
 from workshops.signups.models import SignUp
 from workshops.signups.rules import may_sign_up, promotes
+
+TOPICS = [
+    (
+        Topic(
+            "meetings.reminder",
+            gettext_lazy("Reminders of meetings"),
+            gettext_lazy("Some days before a meeting that you are signed up for."),
+            order=10,
+        ),
+        [plan.REMINDER],
+    ),
+    (
+        Topic(
+            "meetings.after",
+            gettext_lazy("Thanks after a meeting"),
+            gettext_lazy("What happens next, and how long you can add to what you said."),
+            order=20,
+        ),
+        [plan.THANKS],
+    ),
+    (
+        Topic(
+            "meetings.place",
+            gettext_lazy("Your place at a meeting"),
+            gettext_lazy(
+                "Confirmation, video link, changes, cancellation, and messages from those who hold it."
+            ),
+            order=60,
+            needed=gettext_lazy("Without them you could stand before a closed door, or miss the meeting."),
+        ),
+        [
+            plan.CONFIRMATION,
+            plan.LINK,
+            plan.LINK_AGAIN,
+            plan.PROMOTED,
+            plan.SIGNED_OFF,
+            plan.ALREADY,
+            plan.PERSONAL_LINKS,
+            plan.CHANGED,
+            plan.CANCELLED,
+            plan.MESSAGE,
+        ],
+    ),
+]
 
 
 def absolute(address):
@@ -115,17 +161,20 @@ def facts(signup, **more):
     }
 
 
-def about_signup(subject, template, signup, *, method=None, link=None, why=None, **more):
+def why_signed_up(workshop):
+    return _("You get this because you signed up for “%(title)s”.") % {"title": workshop.title}
+
+
+def about_signup(subject, template, signup, *, method=None, link=None, **more):
     """A letter about a sign-up, with the calendar entry that `method` asks for."""
-    title = {"title": signup.workshop.title}
     return Composed(
-        subject=subject % title,
+        subject=subject % {"title": signup.workshop.title},
         template=f"workshops/{template}",
         context=facts(signup, link=link, **more),
         calendar=method and signup_file(signup, method, link=link),
         calendar_method=method,
         reply_to=signup.workshop.contact_email,
-        why=why or _("You get this because you signed up for “%(title)s”.") % title,
+        why=why_signed_up(signup.workshop),
     )
 
 

@@ -40,26 +40,26 @@ def send_message(workshop, *, subject, text, audience, by, key=None):
     return len(sent)
 
 
-def preview(workshop, *, subject, text, language="nb", reader=None):
-    """The message as its readers get it, or as `reader`, one of the sign-ups, gets it. Nothing is written."""
-    if reader:
-        letter = plan.letter(plan.MESSAGE, reader, key="preview", **_message(workshop, subject, text))
-        letter.language = language
-    else:
-        letter = _to_nobody(workshop, subject, text, to="preview@example.invalid", language=language)
-    return kinds.render(letter)
+def preview(workshop, *, subject, text, language):
+    """The message as its readers get it, but leading to the meeting instead of to somebody's own page.
+
+    Nothing is written.
+    """
+    example = _example(workshop, subject, text, to="preview@example.invalid", language=language, test=False)
+    return kinds.render(example)
 
 
 def send_test(workshop, *, subject, text, by):
     """Send a message to its writer only."""
-    return outbox.write_many([_to_nobody(workshop, subject, text, to=by.email, language="nb")])[0]
+    example = _example(workshop, subject, text, to=by.email, language="nb", test=True)
+    return outbox.write_many([example])[0]
 
 
-def _to_nobody(workshop, subject, text, *, to, language):
+def _example(workshop, subject, text, *, to, language, test):
     return outbox.draft(
         plan.MESSAGE,
         to=to,
-        data=_message(workshop, subject, text),
+        data=_message(workshop, subject, text) | {"test": test},
         dedupe_key=f"{plan.MESSAGE}:test:{uuid.uuid4().hex}",
         about=f"workshop:{workshop.original.pk}",
         language=language,

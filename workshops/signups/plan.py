@@ -130,34 +130,35 @@ def retime_letters(signups, workshop, *, video_link):
         outbox.void(about=abouts, kinds=[REMINDER])
 
 
-def take_back_changes(signups):
-    """Take back the letters about a new time or place that have not left.
+def change(signup, *, key, changes, was):
+    """The letter that tells what is new at a meeting, and what `was`: those of start, end, place and link
+    that its reader knows otherwise, or knew."""
+    told = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in was.items()}
+    return letter(CHANGED, signup, key=key, changes=changes, was=told)
 
-    Returns what their readers still believe: {about: (start, end, place)}.
+
+def take_back_changes(signups):
+    """Take back the letters of change that no worker has in hand.
+
+    Returns what their readers still believe: {about: {"start": …, "end": …, "place": …, "link": …}}, without
+    what the letters did not tell of.
     """
+    abouts = [about(signup) for signup in signups]
+    letters = Letter.objects.waiting().filter(about__in=abouts, kind=CHANGED)
+    unsent = list(letters.exclude(claimed_until__gt=timezone.now()).order_by("-pk"))
+    Letter.objects.waiting().filter(pk__in=[each.pk for each in unsent]).update(state=Letter.State.VOID)
     believed = {}
-    for each in _take_back(signups, data__has_key="was"):
-        was = each.data["was"]
-        start, end = (datetime.fromisoformat(was[name]) for name in ("start", "end"))
-        believed[each.about] = (start, end, was["place"])
+    for each in unsent:
+        # The oldest has the last word.
+        believed[each.about] = believed.get(each.about, {}) | was_before(each)
     return believed
 
 
-def take_back_links(signups):
-    """Take back the letters about a new video link that have not left.
-
-    Returns the link that their readers still have: {about: link}.
-    """
-    return {each.about: each.data["was_link"] for each in _take_back(signups, data__has_key="was_link")}
-
-
-def _take_back(signups, **which):
-    """Void the letters of change among `which` that no worker has in hand, and return them, oldest last."""
-    abouts = [about(signup) for signup in signups]
-    letters = Letter.objects.waiting().filter(about__in=abouts, kind=CHANGED, **which)
-    unsent = list(letters.exclude(claimed_until__gt=timezone.now()).order_by("-pk"))
-    Letter.objects.waiting().filter(pk__in=[each.pk for each in unsent]).update(state=Letter.State.VOID)
-    return unsent
+def was_before(change):
+    """What a letter of change says that was, with times as times."""
+    was = change.data["was"]
+    times = {name: datetime.fromisoformat(was[name]) for name in ("start", "end") if name in was}
+    return was | times
 
 
 def have_link(signups):

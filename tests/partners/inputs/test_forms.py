@@ -105,10 +105,3 @@ def test_free_text_comes_last_and_without_a_question(meeting, question):
 
     assert form.is_valid(), form.errors
     assert form.answers() == [(question, "Et åpent verksted"), (None, "Lykke til")]
-
-
-def test_a_robot_fills_in_the_hidden_field(meeting, question):
-    form = InputForm(filled(question, website="https://spam.example"), page=meeting)
-
-    assert form.is_valid()
-    assert form.was_a_robot()

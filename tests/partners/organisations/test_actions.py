@@ -129,6 +129,7 @@ def test_decisions_are_told_to_members_with_the_reason(organisation, owner, coor
     [
         ("verify", "pending", True),
         ("verify", "rejected", True),
+        ("verify", "suspended", False),
         ("reject", "pending", True),
         ("reject", "verified", False),
         ("reject", "suspended", False),
@@ -136,6 +137,8 @@ def test_decisions_are_told_to_members_with_the_reason(organisation, owner, coor
         ("suspend", "pending", False),
         ("suspend", "rejected", False),
         ("reopen", "suspended", True),
+        ("reopen", "pending", False),
+        ("reopen", "rejected", False),
     ],
 )
 def test_decision_fits_the_status(decide, status, allowed, coordinator):

@@ -1,11 +1,19 @@
 """The coordinator's desk for organisations."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from partners.organisations.actions import note_facts
+from partners.organisations.comparison import compare
+from partners.organisations.facts import Facts
+from partners.organisations.models import Organisation
+from partners.organisations.register import read_unit
 from portal.mail.models import Letter
+from tests import registers
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.staff import facts, queries_of
 
@@ -61,8 +69,60 @@ def test_what_they_said_stands_beside_the_register(desk, register, pending):
 
     page = facts(desk.get(at("organisation", pending.pk)))
     assert "<td>Snekkeriet</td><td>SLEMMESTAD SNEKKERI AS</td>" in page
-    assert "Navnet er ikke det samme som i registeret." in page
+    assert "Ikke likt i registeret: navn, type. Se nærmere på det før du godkjenner." in page
     assert "Kari Eksempel" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "registered", "verdicts"),
+    [
+        (
+            {"name": "slemmestad  snekkeri as", "kind": "business"},
+            {},
+            {"Navn": "Likt", "Organisasjonsnummer": "Likt", "Type": "Likt"},
+        ),
+        (
+            {"name": "Snekkeriet", "kind": "association"},
+            {},
+            {"Navn": "Ulikt", "Type": "Ulikt: organisasjonsformen tyder på «bedrift»"},
+        ),
+        (
+            {"kind": "business"},
+            {"organisasjonsform": {"kode": "FLI", "beskrivelse": "Forening/lag/innretning"}},
+            {"Type": "Ulikt: organisasjonsformen tyder på «lag eller forening»"},
+        ),
+    ],
+)
+def test_every_difference_is_said_in_words(pending, told, registered, verdicts):
+    unit = registers.unit(NUMBER, "SLEMMESTAD SNEKKERI AS", **registered)
+    Organisation.objects.filter(pk=pending.pk).update(**told)
+
+    checked = note_facts(pending, facts=read_unit(unit))
+
+    remarks = {row.label: row.remark for row in compare(checked)}
+    assert {label: remarks[label] for label in verdicts} == verdicts
+
+
+def test_number_that_the_register_does_not_know_differs(pending):
+    note_facts(pending, facts=Facts(number=NUMBER, state="unknown"))
+
+    pending.refresh_from_db()
+    number = next(row for row in compare(pending) if row.told == pending.number_in_groups)
+    assert (number.registered, number.remark, number.differs) == ("Ikke i registeret", "Ulikt", True)
+
+
+def test_nothing_differs_before_the_register_has_answered(pending):
+    rows = compare(pending)
+
+    assert [row.label for row in rows if row.differs] == []
+    assert rows[0].remark == "Ingenting å sammenligne med"
+
+
+def test_list_and_page_say_how_long_one_has_waited(desk, pending):
+    Organisation.objects.filter(pk=pending.pk).update(created_at=timezone.now() - timedelta(days=3))
+
+    assert "3 dager" in facts(desk.get(at("index")))
+    assert "har ventet i 3 dager" in facts(desk.get(at("organisation", pending.pk)))
 
 
 def test_register_that_is_down_changes_nothing(desk, register, pending, caplog):

@@ -3,14 +3,14 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import oidc_provider_mock
 import pytest
-import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
 from partners.people.models import User
-from tests.partners.people.conftest import code_to
+from portal.mail.models import Letter
+from tests.openid import at_provider, running_provider
+from tests.partners.people.conftest import code_to, sign_in
 
 # The provider runs in a thread of this process, and what its own libraries find old is not our error.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_jwt_config")]
@@ -23,8 +23,7 @@ START = "/konto/oidc/idporten/login/"
 @pytest.fixture
 def provider(settings):
     """A provider on a port of its own, and the portal configured for it."""
-    with oidc_provider_mock.run_server_in_thread() as server:
-        url = f"http://localhost:{server.server_port}"
+    with running_provider() as url:
         app = {
             "provider_id": "idporten",
             "name": "ID-porten",
@@ -37,17 +36,9 @@ def provider(settings):
         yield url
 
 
-def at_provider(provider, address, claims):
-    """The person signs in there: what the provider sends the browser back with."""
-    requests.put(f"{provider}/users/{SUB}", json=claims, timeout=5).raise_for_status()
-    answer = requests.post(address, data={"sub": SUB}, allow_redirects=False, timeout=5)
-    back = urlsplit(answer.headers["Location"])
-    return f"{back.path}?{back.query}"
-
-
 def go_through(client, provider, claims=CLAIMS, start=START):
     there = client.post(start)["Location"]
-    return there, client.get(at_provider(provider, there, claims))
+    return there, client.get(at_provider(provider, there, claims, sub=SUB))
 
 
 def sign_up(client, provider):
@@ -123,13 +114,82 @@ def test_ending_the_session_there_ends_it_here(client, provider):
     ended = Client().get("/konto/idporten/utlogging/", {"iss": provider, "sid": "sid-1"})
 
     assert before == 200
+    assert guess.content == foreign.content == bare.content == ended.content
+    assert "frame-ancestors *" in ended["Content-Security-Policy"]
+    assert "X-Frame-Options" not in ended
     assert {guess.status_code, foreign.status_code, bare.status_code, ended.status_code} == {200}
     assert client.get("/min-side/").status_code == 302
 
 
 def test_callback_that_nobody_asked_for_is_refused(client, provider):
     there = client.post(START)["Location"]
-    back = re.sub(r"state=[^&]+", "state=planted", at_provider(provider, there, CLAIMS))
+    back = re.sub(r"state=[^&]+", "state=planted", at_provider(provider, there, CLAIMS, sub=SUB))
 
     assert client.get(back).status_code == 401
-    assert Client().get(at_provider(provider, there, CLAIMS)).status_code == 401
+    assert Client().get(at_provider(provider, there, CLAIMS, sub=SUB)).status_code == 401
+
+
+def test_new_address_is_asked_for_the_same_way_whoever_has_it(provider, account):
+    seen = []
+    for number, address in enumerate((account.email, "ukjent@example.no")):
+        client = Client()
+        _there, answer = go_through(client, provider, CLAIMS | {"sid": f"sid-{number}"})
+        asked = client.post(answer["Location"], {"name": "Kari", "email": address}, follow=True)
+        html = asked.content.decode().replace(address, "ADDRESS")
+        lines = [line for line in html.splitlines() if "csrfmiddlewaretoken" not in line]
+        seen.append((asked.redirect_chain, asked.status_code, lines))
+
+    assert seen[0] == seen[1]
+    assert not SocialAccount.objects.filter(user=account).exists()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_next_leads_nobody_away_after_signing_in_there(client, provider, elsewhere):
+    sign_up(client, provider)
+    client.post("/konto/logout/")
+
+    _there, answer = go_through(client, provider, start=f"{START}?next={elsewhere}")
+
+    assert answer["Location"] == "/min-side/"
+
+
+def test_session_planted_before_signing_in_there_is_worth_nothing_afterwards(client, provider):
+    sign_up(client, provider)
+    client.post("/konto/logout/")
+    there = client.post(START)["Location"]
+    planted = client.cookies["sessionid"].value
+
+    client.get(at_provider(provider, there, CLAIMS, sub=SUB))
+
+    thief = Client()
+    thief.cookies["sessionid"] = planted
+    assert client.get("/min-side/").status_code == 200
+    assert thief.get("/min-side/").status_code == 302
+
+
+def test_one_address_is_sent_a_few_letters_an_hour_from_here_too(provider, account, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    answers = []
+    for _time in range(12):
+        client = Client()
+        _there, answer = go_through(client, provider)
+        asked = client.post(answer["Location"], {"name": "Kari", "email": account.email})
+        answers.append(asked.status_code)
+
+    assert answers == [302] * 10 + [422] * 2
+    assert Letter.objects.filter(to=account.email).count() == 10
+
+
+def test_it_is_added_and_removed_with_a_fresh_code_alone(client, provider, account):
+    sign_in(client, account.email)
+    go_through(client, provider, start=f"{START}?process=connect")
+    kept = SocialAccount.objects.get(user=account)
+    thief = Client()
+    thief.force_login(account)
+
+    refused = thief.post("/konto/3rdparty/", {"account": kept.pk})
+    assert refused["Location"].startswith("/konto/reauthenticate/")
+    assert SocialAccount.objects.filter(pk=kept.pk).exists()
+
+    client.post("/konto/3rdparty/", {"account": kept.pk})
+    assert not SocialAccount.objects.exists()

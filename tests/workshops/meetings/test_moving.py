@@ -13,6 +13,7 @@ from portal.mail import kinds, outbox
 from portal.mail.models import Letter
 from tests.factories import UserFactory, in_days
 from tests.workshops.meetings.scenes import (
+    NEW,
     OLD,
     due,
     letters,
@@ -23,7 +24,7 @@ from tests.workshops.meetings.scenes import (
     sequence_in,
     soon,
 )
-from workshops.meetings.actions import move_meeting
+from workshops.meetings.actions import move_meeting, set_video_link
 from workshops.meetings.models import WorkshopPage
 from workshops.signups import plan
 from workshops.signups.actions import sign_up
@@ -169,6 +170,41 @@ def test_a_change_whose_letter_has_not_left_is_told_of_in_the_next():
         "Kinoveien 8",
         in_days(10).astimezone(UTC).isoformat(),
     )
+
+
+@pytest.mark.parametrize("link_first", [True, False])
+def test_a_new_link_and_a_new_time_before_the_letter_left_are_told_in_one(link_first):
+    workshop, (signup,) = meeting_with(video_link=OLD, **soon())
+    send("link")
+    start = workshop.start
+
+    if link_first:
+        set_video_link(workshop, link=NEW, by=None)
+    workshop = move(workshop, in_days(14))
+    if not link_first:
+        set_video_link(workshop, link=NEW, by=None)
+
+    (letter,) = letters("changed", state=Letter.State.WAITING)
+    text = kinds.render(letter).text
+    assert letter.data["changes"] == ["time", "link"]
+    assert f"kl. {timezone.localtime(start):%H.%M}" in text.partition("Tidligere tidspunkt")[2]
+    assert (NEW in text, OLD in text) == (True, False)
+    assert sequence_in(letter) == 2
+
+
+def test_a_new_time_is_told_without_the_link_to_who_went_to_the_room_meanwhile():
+    facts = {"format": "both", "place": "Kinoveien 8", "room_capacity": 5, "video_capacity": 5}
+    workshop, (signup,) = meeting_with(video_link=OLD, **facts, **soon())
+    send("link")
+    set_video_link(workshop, link=NEW, by=None)
+    signup.attendance = "room"
+    signup.save()
+
+    move(workshop, in_days(14))
+
+    (letter,) = letters("changed", state=Letter.State.WAITING)
+    text = kinds.render(letter).text
+    assert ("flyttet" in text, "video" in text.lower()) == (True, False)
 
 
 def test_a_meeting_moved_back_before_anybody_was_told_tells_nobody():

@@ -58,7 +58,7 @@ ALWAYS = [
     (plan.PROMOTED, {}),
     (plan.ALREADY, {}),
     (plan.THANKS, {}),
-    (plan.CHANGED, {"changes": ["link"]}),
+    (plan.CHANGED, {"changes": ["link"], "was": {"link": ""}}),
     (plan.MESSAGE, {"subject": "Parkering 100 %", "text": "Det er **plass** <script>", "workshop": 1}),
 ]
 
@@ -219,10 +219,12 @@ def test_message_preview_writes_nothing_and_test_goes_to_the_writer():
     workshop, coordinator = WorkshopPageFactory(), UserFactory()
     message = {"subject": "Husk\nBcc: a@b.c", "text": "- en\n- to\n\n[x](javascript:alert(1))"}
 
-    shown = preview(workshop, **message)
+    shown = preview(workshop, **message, language="nb")
     written = Letter.objects.count()
     letter = send_test(workshop, **message, by=coordinator)
 
     assert (shown.subject, written, letter.to) == ("Husk Bcc: a@b.c", 0, coordinator.email)
     assert "<li>en</li>" in shown.html
     assert 'href="javascript' not in shown.html
+    test = "Du får dette som en test"
+    assert (test in shown.text, test in kinds.render(letter).text) == (False, True)

@@ -1,0 +1,94 @@
+"""What the directory can be narrowed by. Each choice stands in the address, so a list can be shared."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from partners.organisations.forms import SearchBoundField
+from partners.organisations.models import NORWEGIAN_LAST, Organisation
+from partners.organisations.register import number_in
+from portal.forms import LongSelect, PortalForm
+from portal.text import LineField
+
+_LAST = str.maketrans(*NORWEGIAN_LAST)
+
+
+class OpenChoice(forms.ChoiceField):
+    """A choice among what is used now. An address may hold one that was used before: it finds nothing."""
+
+    widget = LongSelect
+
+    def valid_value(self, value):
+        return True
+
+
+class DirectoryForm(PortalForm):
+    """A GET form over `organisations`. What does not make sense narrows nothing."""
+
+    bound_field_class = SearchBoundField
+    folded = ("kind", "place", "tells")
+
+    q = LineField(
+        label=_("Search"), max_length=200, required=False, widget=forms.TextInput({"type": "search"})
+    )
+    tag = OpenChoice(label=_("Works with"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All kinds")), *Organisation.Kind.choices], required=False
+    )
+    place = OpenChoice(label=_("Place"), required=False)
+    tells = forms.ChoiceField(
+        label=_("Tells"),
+        choices=[
+            ("", _("Whatever they tell")),
+            ("offers", _("What they can offer")),
+            ("needs", _("What they need")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisations = organisations
+        # Read when they are drawn: a list that htmx fetches draws none.
+        self.fields["tag"].choices = lambda: self.tags
+        self.fields["place"].choices = lambda: self.places
+
+    @cached_property
+    def tags(self):
+        used = sorted(self.organisations.tags_used(), key=alphabetical)
+        return [("", _("Everything")), *((tag, capfirst(tag)) for tag in used)]
+
+    @cached_property
+    def places(self):
+        used = sorted(self.organisations.places_used(), key=alphabetical)
+        return [("", _("All places")), *((place, place) for place in used)]
+
+    @property
+    def unfolded(self):
+        return any(self.data.get(name) for name in self.folded)
+
+    @property
+    def is_narrowing(self):
+        return any(self.data.get(name) for name in self.fields)
+
+    def narrow(self, organisations):
+        """`organisations` as chosen."""
+        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        if tag := chosen.get("tag"):
+            organisations = organisations.filter(tags__contains=[tag])
+        if kind := chosen.get("kind"):
+            organisations = organisations.filter(kind=kind)
+        if place := chosen.get("place"):
+            organisations = organisations.filter(place=place)
+        if tells := chosen.get("tells"):
+            organisations = organisations.exclude(**{tells: ""})
+        words = chosen.get("q") or ""
+        if number := number_in(words):
+            return organisations.filter(number=number)
+        return organisations.matching(words)
+
+
+def alphabetical(word):
+    """The order of Norwegian words: æ, ø and å come last."""
+    return word.lower().translate(_LAST)

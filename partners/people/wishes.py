@@ -1,0 +1,85 @@
+"""Which letters a person wants, and in what language."""
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from wagtail.log_actions import log
+
+from home.addresses import absolute
+from partners.people.models import Person, Unwanted, normalise_email
+from partners.people.moving import moves
+from portal.mail.kinds import Reader, register_reader
+from portal.mail.topics import optional_topic, topics
+
+_signer = Signer(salt="partners.people.wishes")
+
+
+@register_reader
+def reader_of(address, topic):
+    """What we know of a mailbox. One query, and one more for letters that may be turned off."""
+    found = Person.objects.filter(email=normalise_email(address)).values_list("pk", "user__language")
+    person, language = found.first() or (None, "")
+    if topic is None or person is None:
+        return Reader(language or "")
+    return Reader(
+        language or "",
+        wants_it=not Unwanted.objects.filter(person=person, topic=topic.code).exists(),
+        off_url=lambda: absolute(reverse("letters_off", args=[token_of(person, topic.code)])),
+    )
+
+
+def token_of(person_pk, code):
+    """The key that turns letters about one topic off for one person, and on again; it opens nothing else."""
+    return _signer.sign_object([person_pk, code])
+
+
+def read_token(token):
+    """The person and the topic of a key; None for a guess, and when either is gone."""
+    try:
+        pk, code = _signer.unsign_object(token)
+    except BadSignature:
+        return None
+    person, topic = Person.objects.filter(pk=pk).first(), optional_topic(code)
+    return (person, topic) if person and topic else None
+
+
+def unwanted_by(person):
+    """The codes of what this person does not want letters about."""
+    return set(person.unwanted.values_list("topic", flat=True)) if person else set()
+
+
+@transaction.atomic
+def want_only(person, codes):
+    """Want letters about these topics and none of the others. Twice is harmless."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    unwanted = {topic.code for topic in topics(optional=True)} - set(codes)
+    return _set(person, off=unwanted - unwanted_by(person), on=unwanted_by(person) - unwanted)
+
+
+@transaction.atomic
+def turn_off(person, topic):
+    """No more letters about a topic, those that wait included. Twice is harmless."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    return _set(person, off={topic.code} - unwanted_by(person), on=set())
+
+
+@transaction.atomic
+def turn_on(person, topic):
+    """Letters about a topic again. Twice is harmless."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    return _set(person, off=set(), on={topic.code} & unwanted_by(person))
+
+
+def _set(person, *, off, on):
+    person.unwanted.filter(topic__in=on).delete()
+    Unwanted.objects.bulk_create(Unwanted(person=person, topic=code) for code in sorted(off))
+    if off or on:
+        changed = {"off": sorted(off), "on": sorted(on)}
+        log(person, "partners.person.letters", title=str(person.pk), data=changed)
+
+
+@moves(Unwanted)
+def move_unwanted(old, new):
+    """What either address did not want, the one person does not want."""
+    there = unwanted_by(new)
+    old.unwanted.exclude(topic__in=there).update(person=new)
