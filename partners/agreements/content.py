@@ -1,6 +1,7 @@
 """What a letter of intent says: the template's words with the facts of one decision filled in."""
 
 from django.utils.formats import date_format, number_format
+from wagtail.models import Site
 
 from home.programme import SiteSettings
 from partners.agreements.models import LetterTemplate
@@ -16,7 +17,10 @@ def content_for(proposal):
     version = decision.version
     template = LetterTemplate.load()
     names = _names(proposal)
-    return {word: _filled(getattr(template, word), names) for word in WORDS} | {
+    words = {word: _filled(getattr(template, word), names) for word in WORDS}
+    return words | {
+        "language": "nb",
+        "sender": names["kommune"],
         "municipality": names["kommune"],
         "partner": names["partner"],
         "partner_number": proposal.organisation.number_in_groups if proposal.organisation else "",
@@ -26,12 +30,15 @@ def content_for(proposal):
         "starts": date_format(version.starts, "DATE_FORMAT") if version.starts else "",
         "ends": date_format(version.ends, "DATE_FORMAT") if version.ends else "",
         "conditions": decision.conditions,
-        "amounts": [_amount(each) for each in decision.amounts.all()],
+        "amounts": [
+            {"role": each.offer.role.title, "amount": amount_in_words(each)}
+            for each in decision.amounts.all()
+        ],
     }
 
 
 def _names(proposal):
-    programme = SiteSettings.objects.get(site__is_default_site=True).programme("nb")
+    programme = SiteSettings.for_site(Site.objects.get(is_default_site=True)).programme("nb")
     return {
         "kommune": programme.owner,
         "program": programme.name,
@@ -47,7 +54,8 @@ def _filled(text, names):
     return text
 
 
-def _amount(decided):
-    role = decided.offer.role
-    amount = number_format(decided.amount.normalize(), use_l10n=True)
-    return {"role": role.title, "amount": f"{amount} {role.get_unit_display()}"}
+def amount_in_words(decided):
+    """How much of a role is accepted: 1,5 work places."""
+    whole = decided.amount == decided.amount.to_integral_value()
+    amount = number_format(decided.amount, decimal_pos=0 if whole else 1, use_l10n=True)
+    return f"{amount} {decided.offer.role.get_unit_display()}"

@@ -30,8 +30,8 @@ def introduce(need, offer, *, by):
 def answer_introduction(introduction, *, side, answer, by):
     """Say yes or no for the `need` or the `offer` side. The same answer again is harmless.
 
-    When both have said yes, both get the other's name and address. Raises `Answered` for a changed mind: a yes may
-    have been acted on, and a no is told to nobody.
+    When both have said yes, both get the other's name and address. Raises `Answered` for a changed mind: a
+    yes may have been acted on.
     """
     introduction = Introduction.objects.select_for_update(of=("self",)).get(pk=introduction.pk)
     before = getattr(introduction, f"{side}_answer")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from home.addresses import absolute
-from partners.matching.models import Introduction
+from partners.matching.introductions import introductions, seen_from
 from partners.proposals.letters import write_to_proposers
 from portal.mail.kinds import Composed
 
@@ -15,7 +15,6 @@ NAMES = {
     ASKED: gettext_lazy("Asked whether to meet another partner"),
     MET: gettext_lazy("Two partners introduced to each other"),
 }
-OTHER = {"need": "offer", "offer": "need"}
 
 
 def write_asked(introduction, side):
@@ -33,46 +32,38 @@ def _write(kind, introduction, side):
     )
 
 
-def introduction_of(letter):
-    rows = Introduction.objects.select_related(
-        "need__version__proposal__organisation",
-        "offer__version__proposal__organisation",
-        "need_answer_by",
-        "offer_answer_by",
-    )
-    return rows.filter(pk=letter.data["introduction"]).first()
-
-
 def compose_asked(letter):
     """That another partner needs, or has, what this one has or needs; not who, and not their words."""
-    introduction = introduction_of(letter)
-    if introduction is None or getattr(introduction, f"{letter.data['side']}_answer"):
+    view = _view_of(letter)
+    if view is None or view.answer:
         return None
-    own = getattr(introduction, letter.data["side"])
     with override(letter.language):
-        url = absolute(reverse("introduction", args=[introduction.pk]))
+        url = absolute(reverse("introduction", args=[letter.data["introduction"]]))
     return Composed(
-        subject=_("Would you like to meet another partner? %(kind)s") % {"kind": own.get_kind_display()},
+        subject=_("Would you like to meet another partner? %(kind)s") % {"kind": view.own.get_kind_display()},
         template="matching/asked",
-        context={"own": own, "needs": letter.data["side"] == "need", "url": url},
+        context={"view": view, "url": url},
         why=_("You get this because you work with this proposal."),
     )
 
 
 def compose_met(letter):
     """Who the other is, now that both want it."""
-    introduction = introduction_of(letter)
-    if introduction is None or not introduction.is_mutual:
+    view = _view_of(letter)
+    if view is None or view.other is None:
         return None
-    other = OTHER[letter.data["side"]]
-    resource = getattr(introduction, other)
-    person = getattr(introduction, f"{other}_answer_by")
+    proposal = view.other.version.proposal
     return Composed(
-        subject=_("Meet %(name)s") % {"name": resource.version.proposal.made_by},
+        subject=_("Meet %(name)s") % {"name": proposal.made_by},
         template="matching/met",
-        context={"other": resource, "proposal": resource.version.proposal, "person": person},
+        context={"view": view, "proposal": proposal},
         why=_("You get this because both of you said yes to meeting."),
     )
+
+
+def _view_of(letter):
+    introduction = introductions().filter(pk=letter.data["introduction"]).first()
+    return introduction and seen_from(introduction, letter.data["side"])
 
 
 COMPOSERS = {ASKED: compose_asked, MET: compose_met}

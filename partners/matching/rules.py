@@ -5,7 +5,7 @@ from partners.roles.rules import may_lead_roles
 
 
 def may_introduce(user):
-    """The coordinator's right: see what partners need and have to spare, and ask whether they want to meet."""
+    """The coordinator's right: see what partners need and have to spare, and ask them to meet."""
     return may_lead_roles(user)
 
 
