@@ -93,9 +93,7 @@ def confirm(request, letter, reader):
 @require_safe
 @at_letter
 def letter_file(request, letter, reader):
-    response = FileResponse(letter.file.open(), as_attachment=True, filename=letter.file_name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return FileResponse(letter.file.open(), as_attachment=True, filename=letter.file_name)
 
 
 def _here():

@@ -95,7 +95,8 @@ def test_new_words_make_a_new_letter_and_the_old_one_can_no_longer_be_confirmed(
     with pytest.raises(Replaced):
         confirm_letter(old, side="partner", by=owner_of(proposal))
     assert (new.number, LetterOfIntent.objects.get(pk=old.pk).content == old.content) == (2, True)
-    first, second = (render(letter) for letter in Letter.objects.filter(kind="agreements.please_confirm"))
+    waiting = Letter.objects.filter(kind="agreements.please_confirm").order_by("pk")
+    first, second = (render(letter) for letter in waiting)
     assert (first, second is None) == (None, False)
 
 
