@@ -8,15 +8,25 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
+        from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
         from partners.inputs import letters as input_letters
+        from partners.matching import letters as matching_letters
         from partners.organisations import letters as organisation_letters
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from partners.proposals import letters as proposal_letters
         from portal.mail import kinds, topics
 
-        for letters in (input_letters, organisation_letters, proposal_letters, assessment_letters):
+        written = (
+            input_letters,
+            organisation_letters,
+            proposal_letters,
+            assessment_letters,
+            agreement_letters,
+            matching_letters,
+        )
+        for letters in written:
             for kind, compose in letters.COMPOSERS.items():
                 kinds.register(kind, compose)
         for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
@@ -38,3 +48,4 @@ class PartnersConfig(AppConfig):
         import_module("partners.organisations.site")
         import_module("partners.organisations.waiting")
         import_module("partners.organisations.mine")
+        import_module("partners.agreements.site")

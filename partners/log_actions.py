@@ -61,6 +61,14 @@ ASSESSMENT_ACTIONS = {
     "partners.decision.publish": (_("Publish decision"), _("Decision published")),
 }
 
+AGREEMENT_ACTIONS = {
+    "partners.agreement.make": (_("Make letter of intent"), _("Letter of intent made")),
+    "partners.agreement.confirm": (_("Confirm letter of intent"), _("Letter of intent confirmed")),
+    "partners.commitment.make": (_("Make commitment"), _("Commitment made")),
+    "partners.introduction.ask": (_("Introduce two partners"), _("Two partners asked to meet")),
+    "partners.introduction.answer": (_("Answer an introduction"), _("Introduction answered")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -75,6 +83,13 @@ PERSON_ACTIONS = {
 
 
 def register_all(registry):
-    actions = INPUT_ACTIONS | ORGANISATION_ACTIONS | PROPOSAL_ACTIONS | ASSESSMENT_ACTIONS | PERSON_ACTIONS
+    actions = (
+        INPUT_ACTIONS
+        | ORGANISATION_ACTIONS
+        | PROPOSAL_ACTIONS
+        | ASSESSMENT_ACTIONS
+        | AGREEMENT_ACTIONS
+        | PERSON_ACTIONS
+    )
     for action, (label, message) in actions.items():
         registry.register_action(action, label, message)

@@ -1,11 +1,15 @@
 from django.contrib.auth.models import Permission
 from wagtail import hooks
 
+from partners.agreements.admin import agreement_desk
+from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
+from partners.matching.admin import matching_desk
+from partners.matching.letters import NAMES as MATCHING_LETTERS
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
@@ -20,6 +24,8 @@ for names in (
     ACCOUNT_LETTERS,
     PROPOSAL_LETTERS,
     ASSESSMENT_LETTERS,
+    AGREEMENT_LETTERS,
+    MATCHING_LETTERS,
 ):
     name_kinds(names)
 
@@ -31,7 +37,7 @@ def log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk]
+    return [input_desk, theme_desk, organisation_desk, people_desk, agreement_desk, matching_desk]
 
 
 @hooks.register("register_permissions")

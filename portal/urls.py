@@ -25,6 +25,8 @@ urlpatterns += i18n_patterns(
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
     path("partner/", include("partners.organisations.urls")),
+    path("partner/avtaler/", include("partners.agreements.urls")),
+    path("partner/koblinger/", include("partners.matching.urls")),
     path("", include("workshops.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),

@@ -71,6 +71,15 @@ class LetterOfIntent(models.Model):
     def is_confirmed(self):
         return self.municipality_at is not None and self.partner_at is not None
 
+    @property
+    def is_latest(self):
+        """Whether no later letter has taken its place. One query."""
+        return not LetterOfIntent.objects.filter(proposal=self.proposal_id, number__gt=self.number).exists()
+
+    @property
+    def file_name(self):
+        return f"intensjonsavtale-{self.proposal.number}-{self.number}.pdf"
+
 
 class CommitmentQuerySet(models.QuerySet):
     def open(self):
