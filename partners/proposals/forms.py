@@ -260,9 +260,7 @@ def secret_field():
         label=_("Trade secret"),
         required=False,
         widget=forms.CheckboxInput,
-        help_text=_(
-            "For the municipality to assess. Then only the municipality sees it, whatever is chosen above."
-        ),
+        help_text=_("For the municipality to assess. Nobody else sees it."),
     )
 
 
@@ -279,7 +277,7 @@ class RolesForm(DraftForm):
             "idea": version.idea,
         }
         roles = forms.MultipleChoiceField(
-            label=_("Which role could you take?"),
+            label=_("Roles that are needed"),
             help_text=_("Choose one or several."),
             choices=[(str(pk), str(role)) for pk, role in known.items()],
             widget=DescribedBoxes(descriptions={str(pk): needed(role) for pk, role in known.items()}),

@@ -115,6 +115,10 @@ def readers_told(row):
     return row.get_visibility_display()
 
 
+def seen_by(row):
+    return _("Seen by: %(readers)s") % {"readers": readers_told(row)}
+
+
 def part_told(offer):
     return str(Offer.Part(offer.part).label)
 

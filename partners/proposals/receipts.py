@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from home.letters import describe_sender
 from partners.proposals.changes import period_told
 from partners.proposals.models import Visibility
-from partners.proposals.reading import amount_told, part_told, read, readers_told, with_content
+from partners.proposals.reading import amount_told, part_told, read, seen_by, with_content
 from portal import pdf
 
 
@@ -20,10 +20,11 @@ def receipt_name(version):
 def receipt_of(version):
     """The whole of a version that was handed in, for its proposers, in the active language."""
     version = with_content(version)
-    return pdf.compile("proposals/receipt.typ", _data(version), at=version.submitted_at)
+    return pdf.compile("proposals/receipt.typ", receipt_data(version), at=version.submitted_at)
 
 
-def _data(version):
+def receipt_data(version):
+    """What the receipt says, for the template of it."""
     proposal, reading, sender = version.proposal, read(version, Visibility.MUNICIPALITY), describe_sender()
     submitted = date_format(timezone.localtime(version.submitted_at), "SHORT_DATETIME_FORMAT")
     by = version.submitted_by.get_full_name() if version.submitted_by else _("Former participant")
@@ -58,7 +59,7 @@ def _sections(reading):
             "rows": [
                 [
                     str(offer.role),
-                    _seen(offer),
+                    seen_by(offer),
                     " · ".join(filter(None, (amount_told(offer), part_told(offer)))),
                 ]
                 for offer in reading.offers
@@ -66,7 +67,7 @@ def _sections(reading):
         },
         {
             "title": _("What we say"),
-            "rows": [[each.get_key_display(), _seen(each), each.text] for each in reading.passages],
+            "rows": [[each.get_key_display(), seen_by(each), each.text] for each in reading.passages],
         },
         {
             "title": _("Resources"),
@@ -81,10 +82,6 @@ def _sections(reading):
         },
         {
             "title": _("Attachments"),
-            "rows": [[each.name, _seen(each), f"SHA-256: {each.sha256}"] for each in reading.attachments],
+            "rows": [[each.name, seen_by(each), f"SHA-256: {each.sha256}"] for each in reading.attachments],
         },
     ]
-
-
-def _seen(row):
-    return _("Seen by: %(readers)s") % {"readers": readers_told(row)}

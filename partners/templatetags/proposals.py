@@ -11,7 +11,7 @@ from partners.proposals import changes, reading
 register = template.Library()
 
 register.filter("amount_told", reading.amount_told)
-register.filter("readers_told", reading.readers_told)
+register.filter("seen_by", reading.seen_by)
 register.filter("period_told", changes.period_told)
 register.filter("rows_with_readers", reading.rows_with_readers)
 

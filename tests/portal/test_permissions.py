@@ -13,17 +13,22 @@ from wagtail.documents.models import Document
 from partners.inputs.models import Input
 from partners.organisations.invitations import invite
 from partners.organisations.tokens import token_of
+from partners.proposals.actions import submit_proposal
+from partners.proposals.attaching import attach
+from partners.proposals.uploads import Upload
 from portal.mail.models import Letter
 from tests.factories import (
     HomePageFactory,
     InputFactory,
     MembershipFactory,
     PersonFactory,
+    ProposalFactory,
     QuestionFactory,
     SignUpFactory,
     ThemeFactory,
     UserFactory,
     WorkshopPageFactory,
+    complete,
     in_days,
 )
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
@@ -120,6 +125,7 @@ class World:
             "openid_connect_callback": ["none"],
         }
         self.add_organisation()
+        self.add_proposals()
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 
@@ -149,6 +155,37 @@ class World:
         self.bodies = {
             "represent (oneself)": "organisation=0",
             "represent (an organisation of others)": f"organisation={it.pk}",
+        }
+
+    def add_proposals(self):
+        """A draft, one that everyone reads some of with two files, and one for the municipality alone."""
+        draft, kept = ProposalFactory(), complete(ProposalFactory())
+        kept.versions.get().offers.update(visibility="municipality")
+        submit_proposal(kept, by=kept.proposer)
+        shown = complete(ProposalFactory())
+        files = {
+            readers: attach(
+                shown,
+                upload=Upload("a.pdf", "application/pdf", readers.encode(), readers),
+                by=shown.proposer,
+                visibility=readers,
+            )
+            for readers in ("everyone", "municipality")
+        }
+        submit_proposal(shown, by=shown.proposer)
+        self.arguments |= {
+            "proposal (with something for everyone)": [shown.pk],
+            "proposal (for the municipality)": [kept.pk],
+            "proposal (draft)": [draft.pk],
+            "proposal_version (with something for everyone)": [shown.pk, 1],
+            "proposal_step": [draft.pk, "roller"],
+            "proposal_submit": [draft.pk],
+            "proposal_discard": [draft.pk],
+            "proposal_submitted": [shown.pk, 1],
+            "proposal_receipt": [shown.pk, 1],
+            "proposal_file (for everyone)": [shown.pk, files["everyone"].pk],
+            "proposal_file (for the municipality)": [shown.pk, files["municipality"].pk],
+            "proposal": [shown.pk],
         }
 
     def address(self, row):

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from guardian.shortcuts import assign_perm
 
 from partners.proposals.actions import discard_draft, submit_proposal, withdraw_proposal
 from partners.proposals.attaching import TooMany, attach, detach
@@ -21,7 +23,7 @@ from partners.proposals.uploads import (
     checked,
     clean_name,
 )
-from tests.factories import MembershipFactory, UserFactory, complete
+from tests.factories import MembershipFactory, OrganisationFactory, ProposalFactory, UserFactory, complete
 from tests.staff import COORDINATORS, EDITORS, staff
 
 pytestmark = pytest.mark.django_db
@@ -167,8 +169,6 @@ def stored():
 @pytest.fixture(autouse=True)
 def _empty_storage(settings):
     """A private storage of the test's own."""
-    from django.core.files.storage import storages
-
     storages._storages.pop("private", None)
     storage = storages["private"]
     field = Attachment._meta.get_field("file")
@@ -327,10 +327,6 @@ READERS = (
 @pytest.fixture
 def clients(draft, organisation, ola):
     """A browser for each kind of reader."""
-    from guardian.shortcuts import assign_perm
-
-    from tests.factories import OrganisationFactory
-
     expert = UserFactory()
     assign_perm("partners.review_proposal", expert, draft)
     suspended = OrganisationFactory(status="suspended", reason="Fordi.")
@@ -403,8 +399,6 @@ def test_file_is_downloaded_and_never_shown_or_kept(clients, draft, silje):
 
 
 def test_file_of_another_proposal_is_not_there(clients, draft, silje):
-    from tests.factories import ProposalFactory
-
     attachment = attach(draft, upload=upload(), by=silje)
     other = ProposalFactory(organisation=draft.organisation)
 
