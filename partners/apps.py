@@ -49,3 +49,4 @@ class PartnersConfig(AppConfig):
         import_module("partners.organisations.waiting")
         import_module("partners.organisations.mine")
         import_module("partners.agreements.site")
+        import_module("partners.proposals.site")

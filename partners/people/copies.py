@@ -20,6 +20,7 @@ from partners.people import letters
 from partners.people.models import DataCopy, User
 from partners.people.subjects import subject_of
 from partners.people.telling import chapters_about
+from portal.storage import private_files
 
 KEPT = timedelta(days=7)
 STYLE = "css/copy.css"

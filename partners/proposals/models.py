@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from guardian.models import UserObjectPermissionBase
 
 from partners.organisations.models import Organisation
@@ -49,7 +50,7 @@ class Proposal(models.Model):
     """An organisation's, or a volunteer's, offer to fill a role."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = "draft", pgettext_lazy("proposal", "Draft")
         SUBMITTED = "submitted", _("Submitted")
         IN_REVIEW = "in_review", _("Being assessed")
         NEEDS_INFO = "needs_info", _("Waits for your answer")
@@ -326,7 +327,7 @@ class Resource(models.Model):
         PREMISES = "premises", _("Rooms")
 
     class Direction(models.TextChoices):
-        NEEDS = "needs", _("Needs")
+        NEEDS = "needs", pgettext_lazy("resource", "Needs")
         OFFERS = "offers", _("Has to spare")
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="resources")

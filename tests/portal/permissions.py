@@ -391,6 +391,37 @@ SECTIONS = (
         """,
     ),
     section(
+        "Proposals",
+        "Who may write has a membership in the organisation, or began it as a volunteer: to all others a "
+        "draft is not there. What is handed in is read by each as far as its fields allow; nothing to read "
+        "is 404. Receipts are the proposers' own. None of those who ask here is a proposer.",
+        """
+        GET  | proposal_list | login 200 200 200
+        POST | proposal_list | login 405 405 405
+        GET  | proposal_new | login 200 200 200
+        POST | proposal_new | login 422 422 422
+        GET  | proposal (with something for everyone) | 200
+        POST | proposal (with something for everyone) | 405
+        GET  | proposal (for the municipality) | 404 404 404 200
+        GET  | proposal (draft) | 404
+        GET  | proposal_version (with something for everyone) | 404 404 404 200
+        GET  | proposal_step | login 404 404 404
+        POST | proposal_step | login 404 404 404
+        GET  | proposal_submit | 405
+        POST | proposal_submit | login 404 404 404
+        GET  | proposal_submitted | login 404 404 404
+        GET  | proposal_receipt | login 404 404 404
+        GET  | proposal_file (for everyone) | 200
+        GET  | proposal_file (for the municipality) | 404 404 404 200
+        GET  | proposal_revise | 405
+        POST | proposal_revise | login 404 404 404
+        GET  | proposal_withdraw | login 404 404 404
+        POST | proposal_withdraw | login 404 404 404
+        GET  | proposal_discard | login 404 404 404
+        POST | proposal_discard | login 404 404 404
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """

@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.portal.proposals_world import proposals_world
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -130,6 +131,7 @@ class World:
         self.user = self.people[role]
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
+        self.arguments |= proposals_world()
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
