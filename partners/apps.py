@@ -33,7 +33,7 @@ class PartnersConfig(AppConfig):
             kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        for letters in (input_letters, organisation_letters, account_letters):
+        for letters in (*written, account_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
@@ -48,5 +48,9 @@ class PartnersConfig(AppConfig):
         import_module("partners.organisations.site")
         import_module("partners.organisations.waiting")
         import_module("partners.organisations.mine")
-        import_module("partners.agreements.site")
         import_module("partners.proposals.site")
+        import_module("partners.proposals.mine")
+        import_module("partners.assessments.mine")
+        import_module("partners.agreements.site")
+        import_module("partners.agreements.mine")
+        import_module("partners.matching.mine")

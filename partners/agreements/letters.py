@@ -8,6 +8,7 @@ from home.addresses import absolute
 from partners.agreements.models import LetterOfIntent
 from partners.proposals.letters import write_to, write_to_proposers
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 PLEASE_CONFIRM = "agreements.please_confirm"
 CONFIRMED = "agreements.confirmed"
@@ -15,6 +16,19 @@ NAMES = {
     PLEASE_CONFIRM: gettext_lazy("Letter of intent to confirm"),
     CONFIRMED: gettext_lazy("Letter of intent confirmed by both"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "agreements.letters",
+            gettext_lazy("Agreements"),
+            gettext_lazy("When there is a letter of intent to confirm, and when both have confirmed it."),
+            order=86,
+            needed=gettext_lazy("They are what you and the municipality have agreed on."),
+        ),
+        [PLEASE_CONFIRM, CONFIRMED],
+    )
+]
 
 
 def write_please_confirm(letter):

@@ -9,6 +9,7 @@ from partners.assessments.models import Clarification, Decision, DecisionWords, 
 from partners.proposals.letters import about, told, write_to_proposers
 from portal.mail import outbox
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 ASKED = "assessments.asked"
 QUESTION = "assessments.question"
@@ -21,6 +22,19 @@ NAMES = {
     CLARIFIED: gettext_lazy("Clarification to all candidates of a role"),
     DECIDED: gettext_lazy("Decision about a proposal"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "assessments.case",
+            gettext_lazy("The municipality's questions and decisions"),
+            gettext_lazy("What it asks about your proposal, tells all candidates, and decides."),
+            order=84,
+            needed=gettext_lazy("They are part of the case, and some have a deadline."),
+        ),
+        [ASKED, QUESTION, CLARIFIED, DECIDED],
+    )
+]
 
 
 def write_asked_to_review(review, *, key):

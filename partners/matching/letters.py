@@ -8,6 +8,7 @@ from home.addresses import absolute
 from partners.matching.introductions import introductions, seen_from
 from partners.proposals.letters import write_to_proposers
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 ASKED = "matching.asked"
 MET = "matching.met"
@@ -15,6 +16,18 @@ NAMES = {
     ASKED: gettext_lazy("Asked whether to meet another partner"),
     MET: gettext_lazy("Two partners introduced to each other"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "matching.meeting",
+            gettext_lazy("Meeting other partners"),
+            gettext_lazy("When another partner may have what you need, or need what you have."),
+            order=55,
+        ),
+        [ASKED, MET],
+    )
+]
 
 
 def write_asked(introduction, side):

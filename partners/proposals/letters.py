@@ -9,6 +9,7 @@ from partners.proposals.models import Proposal, Version
 from partners.proposals.receipts import receipt_name, receipt_of
 from portal.mail import outbox
 from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
 
 RECEIVED = "proposals.received"
 WITHDRAWN = "proposals.withdrawn"
@@ -17,6 +18,19 @@ NAMES = {
     RECEIVED: gettext_lazy("Proposal received"),
     WITHDRAWN: gettext_lazy("Proposal withdrawn"),
 }
+
+TOPICS = [
+    (
+        Topic(
+            "proposals.receipts",
+            gettext_lazy("Your proposals"),
+            gettext_lazy("Receipts, when a proposal is handed in or withdrawn."),
+            order=82,
+            needed=gettext_lazy("They are your proof of what you have handed in, and when."),
+        ),
+        [RECEIVED, WITHDRAWN],
+    )
+]
 
 
 def about(proposal):
