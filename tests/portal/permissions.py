@@ -422,6 +422,38 @@ SECTIONS = (
         """,
     ),
     section(
+        "Agreements and introductions",
+        "A letter of intent is for its two sides: those who work with the proposal, of whom an owner "
+        "confirms, and the coordinator, who confirms in the admin. An introduction is there for who is asked. "
+        "The member and the owner are of the organisation in question.",
+        """
+        GET  | agreement_list | login 200 200 200
+        GET  | letter_of_intent | login 404 200 200 404 404 404 200
+        GET  | letter_file | login 404 200 200 404 404 404 200
+        GET  | letter_confirm | 405
+        POST | letter_confirm | login 404 404 302 404 404 404 404
+        GET  | introduction | login 404 200 200 404 404 404 404
+        POST | introduction | login 404 422 422 404 404 404 404
+        """,
+    ),
+    section(
+        "Agreements and matching in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | agreements:index | login login 404 200
+        GET  | agreements:results | login login 404 200
+        GET  | agreements:agreement | login login 404 200
+        GET  | agreements:make | login login 404 405
+        POST | agreements:make | login login 404 302
+        GET  | agreements:confirm | login login 404 405
+        POST | agreements:confirm | login login 404 302
+        GET  | agreements:file | login login 404 200
+        GET  | matching:index | login login 404 200
+        GET  | matching:introduce | login login 404 405
+        POST | matching:introduce | login login 404 404
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """
