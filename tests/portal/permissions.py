@@ -424,8 +424,8 @@ SECTIONS = (
     section(
         "Agreements and introductions",
         "A letter of intent is for its two sides: those who work with the proposal, of whom an owner "
-        "confirms, and the coordinator, who confirms in the admin. An introduction is there for who is asked. "
-        "The member and the owner are of the organisation in question.",
+        "confirms, and the coordinator, who confirms in the admin. An introduction is there for who is "
+        "asked. The member and the owner are of the organisation in question.",
         """
         GET  | agreement_list | login 200 200 200
         GET  | letter_of_intent | login 404 200 200 404 404 404 200
