@@ -4,9 +4,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from partners.proposals.drafting import held
-from partners.proposals.files import let_go, store
+from partners.proposals.files import discard, let_go, store
 from partners.proposals.models import Attachment, Visibility
-from partners.proposals.storage import private_files
 from partners.proposals.uploads import MOST_BYTES_TOGETHER, MOST_FILES
 
 
@@ -42,7 +41,7 @@ def attach(proposal, *, upload, by, visibility=Visibility.MUNICIPALITY, is_secre
             added_by=by,
         )
     except BaseException:
-        private_files().delete(name)
+        discard(name)
         raise
 
 
