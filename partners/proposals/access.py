@@ -39,7 +39,11 @@ def at_proposal(*, proposes=True):
             is_let_in = is_proposer(reader, proposal) if proposes else level_of(reader, proposal)
             if not is_let_in:
                 raise Http404
-            return view(request, proposal=proposal, reader=reader, **arguments)
+            try:
+                return view(request, proposal=proposal, reader=reader, **arguments)
+            except Proposal.DoesNotExist:
+                # A draft that somebody deleted in the meantime.
+                raise Http404 from None
 
         return never_cache(login_required(gated) if proposes else gated)
 

@@ -30,7 +30,7 @@ def begin_proposal(*, by, organisation=None, roles=(), language="nb"):
     wanted = {role.pk for role in roles}
     untouched = Proposal.objects.filter(
         status=Status.DRAFT, proposer=by, organisation=organisation, versions__revision=0
-    ).exclude(versions__passages__isnull=False)
+    ).filter(versions__passages=None, versions__attachments=None)
     for proposal in untouched:
         if set(proposal.versions.get().offers.values_list("role", flat=True)) == wanted:
             return proposal

@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from partners.proposals.drafting import held
-from partners.proposals.files import let_go, store
+from partners.proposals.files import discard, let_go, store
 from partners.proposals.models import Attachment, Visibility
 from partners.proposals.uploads import MOST_BYTES_TOGETHER, MOST_FILES
 from portal.storage import private_files
@@ -42,7 +42,7 @@ def attach(proposal, *, upload, by, visibility=Visibility.MUNICIPALITY, is_secre
             added_by=by,
         )
     except BaseException:
-        private_files().delete(name)
+        discard(name)
         raise
 
 

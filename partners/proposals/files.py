@@ -6,13 +6,18 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from partners.proposals.models import Attachment
-from portal.storage import private_files
+
+STORED = Attachment._meta.get_field("file")
 
 
 def store(content):
     """Keep `content` under a name that tells nothing, and give the name back."""
-    field = Attachment._meta.get_field("file")
-    return private_files().save(field.generate_filename(None, uuid4().hex), ContentFile(content))
+    return STORED.storage.save(STORED.generate_filename(None, uuid4().hex), ContentFile(content))
+
+
+def discard(name):
+    """Delete a file that nothing refers to."""
+    STORED.storage.delete(name)
 
 
 def let_go(attachments):
@@ -28,4 +33,4 @@ def let_go(attachments):
 def _delete_unused(names):
     used = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
     for name in names - used:
-        private_files().delete(name)
+        discard(name)

@@ -227,16 +227,18 @@ class DraftForm(PortalForm):
 
     def told(self, part, values):
         """What a part says, in lines that people can compare."""
-        lines = [self._told(self.fields[name], values[name]) for name in part.names]
+        lines = [self._told(name, values[name]) for name in part.names]
         return "\n".join(line for line in lines if line)
 
-    def _told(self, field, value):
+    def _told(self, name, value):
+        field = self.fields[name]
         if isinstance(value, bool):
             return str(field.label) if value else ""
         chosen = value if isinstance(value, list) else [value]
         if choices := getattr(field, "choices", None):
             names = {str(key): str(name) for key, name in choices}
-            return ", ".join(names.get(each, each) for each in chosen)
+            words = ", ".join(names.get(each, each) for each in chosen)
+            return _("Seen by: %(readers)s") % {"readers": words} if name.endswith("_readers") else words
         if isinstance(field, AmountField) and value:
             return f"{field.prepare_value(Decimal(value))} {getattr(field, 'unit', '')}".strip()
         return value

@@ -17,11 +17,24 @@ class Draft {
     form.addEventListener("input", (event) => this.onInput(event));
     form.addEventListener("change", (event) => this.onInput(event));
     form.addEventListener("click", (event) => this.onClick(event));
-    form.addEventListener("submit", () => this.stop());
+    form.addEventListener("submit", (event) => this.onSubmit(event));
+    window.addEventListener("beforeunload", (event) => this.onLeave(event));
     window.addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.save({ keepalive: true }));
     window.addEventListener("pagehide", () => this.save({ keepalive: true }));
     window.addEventListener("pageshow", () => (this.stopped = false));
+  }
+
+  // What is on its way must have come first: else one would meet oneself in a conflict.
+  async onSubmit(event) {
+    if (!this.sending) return this.stop();
+    event.preventDefault();
+    await this.flight;
+    this.form.requestSubmit(event.submitter);
+  }
+
+  onLeave(event) {
+    if (!this.stopped && this.changed.size && (this.sending || this.failed)) event.preventDefault();
   }
 
   stop() {
@@ -57,10 +70,14 @@ class Draft {
     return new URLSearchParams(data);
   }
 
-  async save({ keepalive = false } = {}) {
+  save({ keepalive = false } = {}) {
     const parts = this.ready();
     if (!parts.length || this.sending || this.stopped) return;
     this.sending = true;
+    this.flight = this.send(parts, keepalive);
+  }
+
+  async send(parts, keepalive) {
     for (const part of parts) this.changed.delete(part);
     if (!keepalive) this.say(this.form.dataset.saving, { quiet: true });
     try {
