@@ -19,8 +19,17 @@ class Waiting:
     label: str
 
 
+_makers = []
+
+
+def waiting(make):
+    """Register what subjects above have waiting for a person: `make(user, standing)` gives `Waiting`s."""
+    _makers.append(make)
+    return make
+
+
 def what_waits(user, standing):
-    """What this person is asked to do, oldest first. Two queries."""
+    """What this person is asked to do. Two queries for organisations, and those of each subject above."""
     managed = [each.organisation_id for each in standing.memberships if may_manage(each)]
     asked = (
         Membership.objects.requested()
@@ -28,7 +37,8 @@ def what_waits(user, standing):
         .select_related("organisation", "user")
         .order_by("since", "pk")
     )
-    return [_request(each) for each in asked] + [_invitation(each) for each in invitations_to(user)]
+    own = [_request(each) for each in asked] + [_invitation(each) for each in invitations_to(user)]
+    return own + [each for make in _makers for each in make(user, standing)]
 
 
 def invitations_to(user):
