@@ -1,7 +1,9 @@
 from django.contrib.auth.models import Permission
 from wagtail import hooks
 
+from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
+from partners.assessments.rules import may_decide
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
@@ -30,7 +32,7 @@ def log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk]
+    return [input_desk, theme_desk, organisation_desk, proposal_desk]
 
 
 @hooks.register("register_permissions")
@@ -51,3 +53,9 @@ def unanswered_inputs(request, panels):
 def waiting_organisations(request, panels):
     if may_verify(request.user):
         panels.append(WaitingPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_proposals(request, panels):
+    if may_decide(request.user):
+        panels.append(ProposalsPanel())

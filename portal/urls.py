@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
     path("partner/", include("partners.organisations.urls")),
+    path("partner/", include("partners.assessments.urls")),
     path("", include("workshops.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),

@@ -1,0 +1,430 @@
+"""The coordinator's desk for proposals: the queue, and one proposal with all that is done with it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from laces.components import Component
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from partners.assessments import admin_criteria, admin_deciding, admin_reports
+from partners.assessments.actions import (
+    ask_proposer,
+    assign_reviewer,
+    clarify,
+    declare_own_interest,
+    end_review,
+    invite_reviewer,
+    open_proposal,
+)
+from partners.assessments.admin_forms import AskForm, AssignForm, ClarifyForm, InterestForm, InviteForm
+from partners.assessments.at_proposal import ActsOnProposal, Assesses, AtProposal
+from partners.assessments.criteria import all_criteria
+from partners.assessments.errors import NoCriteria, NotOpen, TooClose
+from partners.assessments.exports import table
+from partners.assessments.history import history_of
+from partners.assessments.letters import clarified_letter, preview
+from partners.assessments.models import Clarification, Decision, Message, Review
+from partners.assessments.queue import (
+    OURS,
+    ProposalFilters,
+    found_by,
+    in_queue_order,
+    queue,
+    queue_facts,
+    roles_in_words,
+    whom_it_waits_for,
+)
+from partners.assessments.reading import passages_of, versions_to_read
+from partners.assessments.rules import has_declared_interest, may_decide
+from partners.assessments.scoring import table_of
+from partners.proposals.models import Proposal
+from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet
+
+
+class ProposalList(Assesses, DeskList):
+    page_title = _("Proposals")
+    header_icon = "clipboard-list"
+    model = Proposal
+    index_url_name = "proposals:index"
+    index_results_url_name = "proposals:results"
+    filterset_class = ProposalFilters
+    verbose_name_plural = _("proposals")
+    columns = [
+        TitleColumn("number", label=_("Number"), accessor="number", url_name="proposals:proposal"),
+        Column("made_by", label=_("Proposer"), accessor="made_by"),
+        Column("roles", label=_("Roles"), accessor=roles_in_words),
+        StatusTagColumn(
+            "status",
+            label=_("Status"),
+            accessor="get_status_display",
+            primary=lambda proposal: proposal.status in OURS,
+        ),
+        Column("waits", label=_("Waits for"), accessor=whom_it_waits_for),
+        Column(
+            "decision",
+            label=_("Decision"),
+            accessor=lambda proposal: gettext("Prepared") if proposal.is_prepared else "–",
+        ),
+        DateColumn("submitted_at", label=_("Submitted"), sort_key="submitted_at"),
+    ]
+
+    @cached_property
+    def header_buttons(self):
+        query = self.request.GET.urlencode()
+        pages = [
+            (_("Prepared decisions"), reverse("proposals:decisions"), "clipboard-list"),
+            (_("Reviewers"), reverse("proposals:reviewers"), "user"),
+            (_("Criteria"), reverse("proposals:criteria"), "list-ol"),
+            (_("Reports"), reverse("proposals:report"), "table"),
+        ]
+        files = [
+            (label, f"{reverse('proposals:export', args=[file_format])}?{query}", "download")
+            for label, file_format in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
+        ]
+        return [HeaderButton(label, url=url, icon_name=icon) for label, url, icon in pages + files]
+
+    def get_base_queryset(self):
+        return queue()
+
+    def order_queryset(self, queryset):
+        return queryset.order_by(self.ordering, "-pk") if self.ordering else in_queue_order(queryset)
+
+    def search_queryset(self, queryset):
+        return found_by(queryset, self.search_query) if self.search_query else queryset
+
+
+class ProposalExport(ProposalList):
+    """The queue as it is filtered, as a file."""
+
+    def get(self, request, file_format):
+        if file_format not in ("csv", "xlsx"):
+            raise Http404
+        return table(self.get_queryset(), file_format=file_format)
+
+
+class ProposalPage(AtProposal, DeskView):
+    """What is offered, who assesses it, what was said, what is decided. Private to those who decide."""
+
+    template_name = "partners/admin/proposal.html"
+    header_icon = "clipboard-list"
+
+    def get_page_title(self):
+        return f"{self.proposal.number}: {self.proposal.made_by}"
+
+    def get_trail(self):
+        return super().get_trail()[:1]
+
+    def get_context_data(self, **kwargs):
+        it = self.proposal
+        facts = {
+            "proposal": it,
+            "organisation": it.organisation,
+            "steps": history_of(it),
+            "is_new": it.status == Proposal.Status.SUBMITTED,
+            "has_criteria": bool(self.criteria),
+            **self.content(),
+            **self.talk(),
+            **self.forms(),
+        }
+        if self.is_unbiased:
+            facts |= self.assessment()
+        return super().get_context_data(
+            is_unbiased=self.is_unbiased,
+            has_declared=not self.is_unbiased and has_declared_interest(self.request.user, it),
+            **facts | kwargs,
+        )
+
+    @cached_property
+    def criteria(self):
+        return all_criteria()
+
+    def content(self):
+        """The version that the address asks for, else the one that counts."""
+        versions = list(versions_to_read().filter(proposal=self.proposal))
+        wished = self.request.GET.get("version", "")
+        shown = next(
+            (each for each in versions if str(each.number) == wished),
+            next(each for each in versions if each.pk == self.proposal.current_id),
+        )
+        return {"versions": versions, "version": shown, "passages": passages_of(shown)}
+
+    def talk(self):
+        clarifications = (
+            Clarification.objects.filter(role__offers__version=self.proposal.current_id)
+            .select_related("role", "by")
+            .prefetch_related("told__proposal__organisation", "told__proposal__proposer")
+        )
+        return {
+            "talk": self.proposal.messages.prefetch_related("clarifications__role"),
+            "clarifications": clarifications,
+            "may_clarify": any(True for _offer in self.proposal.current.offers.all()),
+        }
+
+    def assessment(self):
+        """Points, remarks and the prepared decision: not for who has an interest."""
+        reviews = list(
+            Review.objects.filter(proposal=self.proposal)
+            .select_related("reviewer", "proposal")
+            .prefetch_related("scores__criterion")
+        )
+        decision = Decision.objects.filter(proposal=self.proposal).prefetch_related("amounts__offer__role")
+        return {
+            "reviews": reviews,
+            "points": table_of(reviews, self.criteria),
+            "decision": decision.select_related("prepared_by", "published_by", "version").first(),
+        }
+
+    def forms(self):
+        return {
+            "assign_form": AssignForm(proposal=self.proposal),
+            "invite_form": InviteForm(),
+            "ask_form": AskForm(),
+            "interest_form": InterestForm(),
+        }
+
+
+class DoOnPage(ActsOnProposal, ProposalPage):
+    """One of the forms of the page. What is wrong comes back with the whole page, and everything typed."""
+
+    form_class = None
+    form_name = ""
+
+    def make_form(self):
+        return self.form_class(self.request.POST)
+
+    def act(self, form):
+        """Do it, and return what to tell."""
+        raise NotImplementedError
+
+    def post(self, request, *args, **kwargs):
+        form = self.make_form()
+        if form.is_valid():
+            try:
+                messages.success(request, self.act(form))
+                return redirect(self.get_success_url())
+            except NotOpen:
+                form.add_error(None, too_late())
+            except TooClose:
+                form.add_error(
+                    None,
+                    gettext("This person belongs to those who propose, or has declared an interest before."),
+                )
+        return self.render_to_response(self.get_context_data(**{self.form_name: form}), status=422)
+
+
+class Assign(DoOnPage):
+    form_name = "assign_form"
+
+    def make_form(self):
+        return AssignForm(self.request.POST, proposal=self.proposal)
+
+    def act(self, form):
+        reviewer = form.cleaned_data["reviewer"]
+        assign_reviewer(self.proposal, reviewer=reviewer, by=self.request.user)
+        return gettext("%(name)s is asked to assess the proposal.") % {"name": reviewer}
+
+
+class Invite(DoOnPage):
+    form_name = "invite_form"
+    form_class = InviteForm
+
+    def act(self, form):
+        review = invite_reviewer(self.proposal, email=form.cleaned_data["email"], by=self.request.user)
+        return gettext("%(name)s is asked to assess the proposal.") % {"name": review.who}
+
+
+class Ask(DoOnPage):
+    form_name = "ask_form"
+    form_class = AskForm
+
+    def act(self, form):
+        ask_proposer(self.proposal, **form.cleaned_data, by=self.request.user)
+        return gettext("It is sent to the proposer.")
+
+
+class DeclareInterest(DoOnPage):
+    form_name = "interest_form"
+    form_class = InterestForm
+
+    def act(self, form):
+        declare_own_interest(self.proposal, text=form.cleaned_data["text"], by=self.request.user)
+        return gettext("It is noted. You neither score nor decide this proposal.")
+
+
+class OpenProposal(ActsOnProposal, DeskView):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        try:
+            open_proposal(self.proposal, by=request.user)
+            messages.success(request, gettext("The assessment is begun, and the proposer sees it."))
+        except NoCriteria:
+            messages.error(
+                request, gettext("Write the criteria first: they stand from the first proposal on.")
+            )
+        except NotOpen:
+            messages.error(request, too_late())
+        return redirect(self.get_success_url())
+
+
+class EndReview(ActsOnProposal, DeskView):
+    http_method_names = ["post"]
+
+    def post(self, request, pk, review_pk):
+        review = get_object_or_404(self.proposal.reviews.select_related("proposal"), pk=review_pk)
+        end_review(review, by=request.user)
+        messages.success(request, gettext("%(name)s no longer assesses the proposal.") % {"name": review.who})
+        return redirect(self.get_success_url())
+
+
+class Clarify(ActsOnProposal, DeskForm):
+    """Tell all candidates of a role what one has learned: seen as the letter that they get, then sent."""
+
+    page_title = _("Tell all candidates")
+    template_name = "partners/admin/clarify.html"
+    header_icon = "mail"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        said = self.proposal.messages.filter(side=Message.Side.MUNICIPALITY)
+        self.message = get_object_or_404(said, pk=kwargs["message_pk"])
+
+    def get_form(self, form_class=None):
+        data = self.request.POST if self.request.method == "POST" else None
+        return ClarifyForm(data, proposal=self.proposal, initial=self.get_initial())
+
+    def get_initial(self):
+        asked = self.proposal.messages.filter(side=Message.Side.PROPOSER, at__lt=self.message.at).last()
+        first = self.proposal.current.offers.first()
+        return {
+            "role": first and first.role_id,
+            "question": asked.text[:2000] if asked else "",
+            "text": self.message.text,
+        }
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form") or self.get_form()
+        roles = form.fields["role"].queryset
+        candidates = {
+            role: Proposal.objects.open().filter(current__offers__role=role).count() for role in roles
+        }
+        facts = {"candidates": candidates, "message": self.message, "form": form}
+        if not form.is_bound and form.get_initial_for_field(form.fields["role"], "role"):
+            facts["preview"] = self.preview(form.initial["text"], form.initial["question"], roles.first())
+        return super().get_context_data(**facts | kwargs)
+
+    def preview(self, text, question, role):
+        """The letter that each candidate gets; who asked stands nowhere in it."""
+        draft = Clarification(role=role, text=text, question=question, by=self.request.user)
+        return preview(self.proposal, clarified_letter, draft)
+
+    def form_valid(self, form):
+        role, words = form.cleaned_data.pop("role"), form.cleaned_data
+        if self.request.POST.get("step") == "preview":
+            shown = self.preview(words["text"], words["question"], role)
+            return self.render_to_response(self.get_context_data(form=form, preview=shown))
+        told = clarify(role, **words, message=self.message, by=self.request.user).told.count()
+        return self.done(
+            ngettext("%(n)s candidate is told.", "%(n)s candidates are told.", told) % {"n": told}
+        )
+
+
+class ReviewerList(Assesses, DeskList):
+    """Who assesses what; those from outside can be taken off again, and then see it no more."""
+
+    page_title = _("Reviewers")
+    header_icon = "user"
+    model = Review
+    index_url_name = "proposals:reviewers"
+    index_results_url_name = "proposals:reviewers_results"
+    search_fields = ["reviewer__name", "reviewer__email", "email", "proposal__organisation__name"]
+    verbose_name_plural = _("reviewers")
+    columns = [
+        TitleColumn(
+            "who",
+            label=_("Reviewer"),
+            accessor="who",
+            get_url=lambda review: reverse("proposals:proposal", args=[review.proposal_id]) + "#reviewers",
+        ),
+        Column("proposal", label=_("Proposal"), accessor="proposal"),
+        Column(
+            "external",
+            label=_("Outside the municipality"),
+            accessor=lambda review: gettext("Yes") if review.is_external else gettext("No"),
+        ),
+        Column("interest", label=_("Conflict of interest"), accessor="get_interest_display"),
+        StatusTagColumn("state", label=_("State"), accessor=lambda review: state_of(review)),
+        DateColumn("assigned_at", label=_("Asked"), sort_key="assigned_at"),
+    ]
+
+    def get_breadcrumbs_items(self):
+        above = {"url": reverse("proposals:index"), "label": gettext("Proposals")}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
+
+    def get_base_queryset(self):
+        rows = Review.objects.select_related("reviewer", "proposal__organisation", "proposal__proposer")
+        return rows.order_by("ended_at", "-assigned_at", "-pk")
+
+
+def state_of(review):
+    if not review.is_standing:
+        return gettext("Taken off")
+    return gettext("Finished") if review.finished_at else gettext("Under way")
+
+
+def too_late():
+    return gettext("The proposal is decided or withdrawn meanwhile. Nothing is changed.")
+
+
+class ProposalDesk(DeskViewSet):
+    name = "proposals"
+    url_prefix = "forslag"
+    icon = "clipboard-list"
+    menu_label = _("Proposals")
+    menu_name = "proposals"
+    menu_order = 215
+    add_to_admin_menu = True
+
+    def may_enter(self, user):
+        return may_decide(user)
+
+    def get_urlpatterns(self):
+        return [
+            path("", ProposalList.as_view(), name="index"),
+            path("results/", ProposalList.as_view(results_only=True), name="results"),
+            path("export.<str:file_format>", ProposalExport.as_view(), name="export"),
+            path("reviewers/", ReviewerList.as_view(), name="reviewers"),
+            path("reviewers/results/", ReviewerList.as_view(results_only=True), name="reviewers_results"),
+            path("<int:pk>/", ProposalPage.as_view(), name="proposal"),
+            path("<int:pk>/open/", OpenProposal.as_view(), name="open"),
+            path("<int:pk>/assign/", Assign.as_view(), name="assign"),
+            path("<int:pk>/invite/", Invite.as_view(), name="invite"),
+            path("<int:pk>/reviews/<int:review_pk>/end/", EndReview.as_view(), name="end_review"),
+            path("<int:pk>/interest/", DeclareInterest.as_view(), name="interest"),
+            path("<int:pk>/ask/", Ask.as_view(), name="ask"),
+            path("<int:pk>/messages/<int:message_pk>/clarify/", Clarify.as_view(), name="clarify"),
+            *admin_deciding.urlpatterns,
+            *admin_criteria.urlpatterns,
+            *admin_reports.urlpatterns,
+        ]
+
+
+class ProposalsPanel(Component):
+    """On the admin's front page: what waits for the municipality, and how long the oldest has waited."""
+
+    name = "waiting_proposals"
+    template_name = "partners/admin/proposals_panel.html"
+    order = 110
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        return queue_facts(user) | {"url": reverse("proposals:index"), "now": timezone.now()}
+
+
+proposal_desk = ProposalDesk()

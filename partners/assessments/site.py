@@ -1,0 +1,58 @@
+"""What assessment adds to a proposal's page and to what waits for a person."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partners.assessments.access import reviews_of
+from partners.assessments.forms import AnswerForm
+from partners.assessments.models import Clarification, Decision, DecisionWords, Review
+from partners.organisations.waiting import Waiting, waiting
+from partners.proposals.models import Proposal
+from partners.proposals.rules import is_proposer
+from partners.proposals.sections import proposal_section
+
+
+@proposal_section(order=20)
+def decision_of(request, reader, proposal):
+    """The decision with its reason, for those who propose, once it is published."""
+    if not proposal.is_decided or not is_proposer(reader, proposal):
+        return None
+    published = Decision.objects.published().prefetch_related("amounts__offer__role")
+    decision = published.filter(proposal=proposal).first()
+    context = {"decision": decision, "complaint": DecisionWords.load().in_words}
+    return "partners/assessments/_decision.html", context
+
+
+@proposal_section(order=30)
+def talk_with_municipality(request, reader, proposal):
+    """The talk, and what all candidates of its roles were told, for those who propose."""
+    if not is_proposer(reader, proposal) or proposal.current_id is None:
+        return None
+    clarifications = list(
+        Clarification.objects.filter(role__offers__version=proposal.current_id).select_related("role")
+    )
+    talk = list(proposal.messages.all())
+    if not (talk or clarifications or proposal.is_open):
+        return None
+    context = {
+        "talk": talk,
+        "clarifications": clarifications,
+        "waits_for_answer": proposal.status == Proposal.Status.NEEDS_INFO,
+        "form": AnswerForm() if proposal.is_open else None,
+    }
+    return "partners/assessments/_talk.html", context
+
+
+@waiting
+def reviews_to_do(user, standing):
+    """The proposals that this person is asked to assess."""
+    open_ones = reviews_of(user).filter(finished_at=None, proposal__status__in=Proposal.OPEN)
+    return [_review(each) for each in open_ones.exclude(interest=Review.Interest.CONFLICT)]
+
+
+def _review(review):
+    return Waiting(
+        text=_("You are asked to assess proposal %(number)s") % {"number": review.proposal.number},
+        url=reverse("review", args=[review.proposal_id]),
+        label=_("Assess"),
+    )
