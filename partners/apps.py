@@ -26,4 +26,5 @@ class PartnersConfig(AppConfig):
         import_module("partners.inputs.mine")
         import_module("partners.people.receivers")
         import_module("partners.organisations.site")
+        import_module("partners.proposals.site")
         import_module("partners.assessments.site")

@@ -34,6 +34,8 @@ PROPOSAL_ACTIONS = {
     "partners.proposal.begin": (_("Begin proposal"), _("Proposal begun")),
     "partners.proposal.begin_version": (_("Begin a new version"), _("New version begun")),
     "partners.proposal.drop_version": (_("Throw away a new version"), _("New version thrown away")),
+    "partners.proposal.attach": (_("Attach file to a proposal"), _("File attached")),
+    "partners.proposal.detach": (_("Take file from a proposal"), _("File taken away")),
     "partners.proposal.submit": (_("Submit proposal"), _("Proposal submitted")),
     "partners.proposal.withdraw": (_("Withdraw proposal"), _("Proposal withdrawn")),
     "partners.proposal.discard": (_("Delete draft of a proposal"), _("Draft deleted")),

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("konto/", include("partners.people.account_urls")),
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
+    path("partner/forslag/", include("partners.proposals.urls")),
     path("partner/", include("partners.organisations.urls")),
     path("partner/", include("partners.assessments.urls")),
     path("", include("workshops.urls")),

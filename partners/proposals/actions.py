@@ -12,7 +12,8 @@ from partners.proposals.checklist import missing_in
 from partners.proposals.content import digest_of
 from partners.proposals.drafting import locked, version_being_written
 from partners.proposals.errors import Frozen, Incomplete, NotApproved, TooLate
-from partners.proposals.models import Offer, Proposal, Step, Version
+from partners.proposals.files import let_go
+from partners.proposals.models import Attachment, Offer, Proposal, Step, Version
 from partners.roles.models import Role
 from portal.pagecache import forget_pages
 
@@ -97,6 +98,7 @@ def withdraw_proposal(proposal, *, by):
     if not proposal.is_open:
         raise Frozen
     before = proposal.status
+    let_go(Attachment.objects.filter(version__proposal=proposal, version__submitted_at=None))
     proposal.versions.filter(submitted_at=None).delete()
     change_status(proposal, Status.WITHDRAWN, version=proposal.current, by=by)
     log(proposal, "partners.proposal.withdraw", user=by, data={"status": [before, proposal.status]})
@@ -111,6 +113,7 @@ def discard_draft(proposal, *, by):
     if proposal.status != Status.DRAFT:
         raise Frozen
     log(proposal, "partners.proposal.discard", user=by)
+    let_go(Attachment.objects.filter(version__proposal=proposal))
     proposal.delete()
 
 

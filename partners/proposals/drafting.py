@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from partners.proposals.content import copy_content
 from partners.proposals.errors import Changed, Frozen
+from partners.proposals.files import let_go
 from partners.proposals.models import Offer, Passage, Proposal, Resource, Version, Visibility
 from portal.text import clean_line, clean_text
 
@@ -64,6 +65,7 @@ def drop_version(proposal, *, by):
     version = version_being_written(proposal)
     if version is not None and proposal.current_id:
         log(proposal, "partners.proposal.drop_version", user=by, data={"version": version.number})
+        let_go(version.attachments.all())
         version.delete()
     return proposal
 
@@ -75,7 +77,7 @@ def save_texts(proposal, *, texts, by):
     Those that nobody else has changed are saved. Then raises nothing: returns the passages that somebody else
     has changed since, by key, for the writer to choose from (None where it was taken away).
     """
-    version = _held(proposal)
+    version = held(proposal)
     theirs = {passage.key: passage for passage in version.passages.select_related("changed_by")}
     refused = {}
     for text in texts:
@@ -123,7 +125,7 @@ def save_roles(proposal, *, seen, by, offers, as_developer, as_participant, idea
 
     Raises `Frozen`, and `Changed` with the version when another has saved something else since `seen`.
     """
-    version = _held(proposal)
+    version = held(proposal)
     facts = {
         "as_developer": as_developer,
         "as_participant": as_participant,
@@ -153,7 +155,7 @@ def save_resources(proposal, *, seen, by, resources):
 
     Raises `Frozen`, and `Changed` with the version when another has saved something else since `seen`.
     """
-    version = _held(proposal)
+    version = held(proposal)
     wanted = {(each.direction, each.kind): clean_line(each.text) for each in resources}
     wanted = {key: text for key, text in wanted.items() if text}
     there = {(each.direction, each.kind): each.text for each in version.resources.all()}
@@ -170,7 +172,7 @@ def save_resources(proposal, *, seen, by, resources):
     return version
 
 
-def _held(proposal):
+def held(proposal):
     """The version being written, its proposal locked. Raises `Frozen`."""
     proposal = locked(proposal)
     version = version_being_written(proposal) if proposal.can_be_written else None

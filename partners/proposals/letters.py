@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, override
 
 from home.addresses import absolute
 from partners.proposals.models import Proposal, Version
+from partners.proposals.receipts import receipt_name, receipt_of
 from portal.mail import outbox
 from portal.mail.kinds import Composed
 
@@ -62,7 +63,7 @@ def address_of(proposal, language):
         return absolute(reverse("proposal", args=[proposal.pk]))
 
 
-def told(letter, subject, template, **context):
+def told(letter, subject, template, *, attachments=(), **context):
     """A letter with a link to the proposal."""
     proposal = proposal_of(letter)
     if proposal is None:
@@ -71,16 +72,19 @@ def told(letter, subject, template, **context):
         subject=subject % {"number": proposal.number},
         template=template,
         context={"proposal": proposal, "url": address_of(proposal, letter.language)} | context,
+        attachments=attachments,
         why=_("You get this because you work with this proposal."),
     )
 
 
 def compose_received(letter):
-    """The receipt for a version that was handed in."""
-    version = Version.objects.filter(pk=letter.data["version"]).first()
+    """The receipt for a version that was handed in, with all that it says as PDF."""
+    version = Version.objects.filter(pk=letter.data["version"]).select_related("proposal").first()
     if version is None:
         return None
-    return told(letter, _("We have received your proposal %(number)s"), "proposals/received", version=version)
+    subject = _("We have received your proposal %(number)s")
+    receipt = (receipt_name(version), receipt_of(version), "application/pdf")
+    return told(letter, subject, "proposals/received", attachments=(receipt,), version=version)
 
 
 def compose_withdrawn(letter):
