@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from partners.assessments import admin_criteria, admin_deciding, admin_reports
 from partners.assessments.actions import (
@@ -38,12 +38,14 @@ from partners.assessments.queue import (
     queue,
     queue_facts,
     roles_in_words,
+    status_in_words,
     whom_it_waits_for,
 )
-from partners.assessments.reading import passages_of, versions_to_read
 from partners.assessments.rules import has_declared_interest, may_decide
 from partners.assessments.scoring import table_of
-from partners.proposals.models import Proposal
+from partners.proposals.changes import changes_between
+from partners.proposals.models import Proposal, Visibility
+from partners.proposals.reading import read, with_content
 from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet
 
 
@@ -62,7 +64,7 @@ class ProposalList(Assesses, DeskList):
         StatusTagColumn(
             "status",
             label=_("Status"),
-            accessor="get_status_display",
+            accessor=lambda proposal: status_in_words(proposal.status),
             primary=lambda proposal: proposal.status in OURS,
         ),
         Column("waits", label=_("Waits for"), accessor=whom_it_waits_for),
@@ -76,9 +78,13 @@ class ProposalList(Assesses, DeskList):
 
     @cached_property
     def header_buttons(self):
+        url = reverse("proposals:decisions")
+        return [HeaderButton(_("Prepared decisions"), url=url, icon_name="clipboard-list")]
+
+    @cached_property
+    def header_more_buttons(self):
         query = self.request.GET.urlencode()
         pages = [
-            (_("Prepared decisions"), reverse("proposals:decisions"), "clipboard-list"),
             (_("Reviewers"), reverse("proposals:reviewers"), "user"),
             (_("Criteria"), reverse("proposals:criteria"), "list-ol"),
             (_("Reports"), reverse("proposals:report"), "table"),
@@ -87,7 +93,10 @@ class ProposalList(Assesses, DeskList):
             (label, f"{reverse('proposals:export', args=[file_format])}?{query}", "download")
             for label, file_format in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
         ]
-        return [HeaderButton(label, url=url, icon_name=icon) for label, url, icon in pages + files]
+        return [
+            Button(label, url=url, icon_name=icon, priority=place)
+            for place, (label, url, icon) in enumerate(pages + files)
+        ]
 
     def get_base_queryset(self):
         return queue()
@@ -145,14 +154,23 @@ class ProposalPage(AtProposal, DeskView):
         return all_criteria()
 
     def content(self):
-        """The version that the address asks for, else the one that counts."""
-        versions = list(versions_to_read().filter(proposal=self.proposal))
+        """The version that the address asks for, else the one that counts, and what is new in it."""
+        submitted = self.proposal.versions.filter(submitted_at__isnull=False)
+        versions = list(submitted.select_related("submitted_by"))
         wished = self.request.GET.get("version", "")
         shown = next(
             (each for each in versions if str(each.number) == wished),
             next(each for each in versions if each.pk == self.proposal.current_id),
         )
-        return {"versions": versions, "version": shown, "passages": passages_of(shown)}
+        earlier = [each for each in versions if each.number < shown.number]
+        version = with_content(shown)
+        return {
+            "versions": versions,
+            "version": version,
+            "reading": read(version, Visibility.MUNICIPALITY),
+            "earlier": earlier[-1] if earlier else None,
+            "changes": changes_between(with_content(earlier[-1]), version) if earlier else [],
+        }
 
     def talk(self):
         clarifications = (
@@ -360,7 +378,7 @@ class ReviewerList(Assesses, DeskList):
         ),
         Column("interest", label=_("Conflict of interest"), accessor="get_interest_display"),
         StatusTagColumn("state", label=_("State"), accessor=lambda review: state_of(review)),
-        DateColumn("assigned_at", label=_("Asked"), sort_key="assigned_at"),
+        DateColumn("assigned_at", label=_("Since"), sort_key="assigned_at"),
     ]
 
     def get_breadcrumbs_items(self):

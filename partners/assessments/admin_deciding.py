@@ -2,8 +2,8 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.defaultfilters import floatformat
 from django.urls import path, reverse
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -216,7 +216,7 @@ def explain(error):
             "None of them is published."
         ) % {
             "role": error.role,
-            "left": number_format(error.left),
+            "left": floatformat(error.left),
             "unit": error.role.get_unit_display(),
         }
     words = {

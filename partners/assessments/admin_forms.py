@@ -3,7 +3,7 @@ import uuid
 from decimal import Decimal
 
 from django import forms
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +58,7 @@ class AskForm(forms.Form):
     text = TextField(
         label=gettext_lazy("To the proposer"),
         max_length=MESSAGE_LIMIT,
+        widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy(
             "Everybody who works with the proposal gets this by e-mail and sees it with the proposal."
         ),
@@ -73,12 +74,14 @@ class ClarifyForm(forms.Form):
     question = TextField(
         label=gettext_lazy("What was asked"),
         max_length=QUESTION_LIMIT,
+        widget=forms.Textarea({"rows": 4}),
         required=False,
         help_text=gettext_lazy("Write it so that nobody can see who asked."),
     )
     text = TextField(
         label=gettext_lazy("Answer to all"),
         max_length=MESSAGE_LIMIT,
+        widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("All candidates get it by e-mail, and everyone can read it with the role."),
     )
 
@@ -114,12 +117,14 @@ class DecisionForm(forms.Form):
     conditions = TextField(
         label=gettext_lazy("Conditions"),
         max_length=CONDITIONS_LIMIT,
+        widget=forms.Textarea({"rows": 4}),
         required=False,
         help_text=gettext_lazy("Only for what is accepted."),
     )
     reason = TextField(
         label=gettext_lazy("Reason"),
         max_length=REASON_LIMIT,
+        widget=forms.Textarea({"rows": 6}),
         help_text=gettext_lazy(
             "The proposer reads this. Tell what was decisive, and which criteria it rests on."
         ),
@@ -154,9 +159,9 @@ def amount_name(offer):
 
 def amount_field(opening):
     words = {
-        "offered": number_format(opening.offer.amount or 0),
-        "left": number_format(opening.left),
-        "drafts": number_format(opening.in_drafts),
+        "offered": floatformat(opening.offer.amount or 0),
+        "left": floatformat(opening.left),
+        "drafts": floatformat(opening.in_drafts),
         "unit": opening.offer.role.get_unit_display(),
     }
     help_text = _("Offered: %(offered)s %(unit)s. Left of the role: %(left)s.") % words
@@ -166,6 +171,8 @@ def amount_field(opening):
         label=_("Accepted: %(role)s") % {"role": opening.offer.role},
         help_text=help_text,
         required=False,
+        # A Norwegian writes 1,5.
+        localize=True,
         min_value=Decimal(0),
         max_value=min(opening.offer.amount or Decimal(0), opening.left),
         max_digits=7,

@@ -51,7 +51,7 @@ class ReportExport(Assesses, DeskView):
 def spread_lines(spreads):
     yield [
         gettext("What"),
-        gettext("Number"),
+        gettext("How many"),
         gettext("Median, days"),
         gettext("Longest, days"),
         gettext("Waits now"),
@@ -64,7 +64,7 @@ def group_lines(groups):
     yield [
         gettext("What"),
         gettext("Proposals"),
-        gettext("Open"),
+        gettext("Not decided"),
         gettext("Accepted"),
         gettext("Declined"),
         gettext("Withdrawn"),

@@ -63,6 +63,8 @@ class ScoreForm(PortalForm):
                 required=False,
                 widget=forms.RadioSelect({"class": "om-poeng"}),
             )
+            # Needed once one finishes.
+            self.fields[f"points_{criterion.pk}"].conditional = True
             self.fields[f"remark_{criterion.pk}"] = LineField(
                 label=_("Remark: %(criterion)s") % {"criterion": criterion},
                 max_length=REMARK_LIMIT,

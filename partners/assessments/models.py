@@ -184,13 +184,14 @@ class Message(models.Model):
     # Whether the municipality waits for an answer to it.
     wants_answer = models.BooleanField(_("wants an answer"), default=False)
     # Made by the page, so that sending twice is harmless.
-    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "client_id"], name="message_sent_once")]
 
     def __str__(self):
         return self.text[:80]

@@ -57,6 +57,11 @@ def days_since(moment):
     return (timezone.now() - moment) // timedelta(days=1) if moment else 0
 
 
+def status_in_words(status):
+    """The status as the municipality reads it: what the proposer's own page calls «your answer» is theirs."""
+    return _("Waits for the proposer") if status == Status.NEEDS_INFO else Status(status).label
+
+
 def roles_in_words(proposal):
     """What the current version is about: its roles, or the idea for another one."""
     version = proposal.current
@@ -104,7 +109,9 @@ class ProposalFilters(WagtailFilterSet):
     )
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Status"),
-        choices=[choice for choice in Status.choices if choice[0] != Status.DRAFT],
+        choices=lambda: [
+            (status, status_in_words(status)) for status in Status.values if status != Status.DRAFT
+        ],
     )
     role = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Role"), queryset=Role.objects.in_order(), method="by_offer"

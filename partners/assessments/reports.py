@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partners.assessments.queue import status_in_words
 from partners.organisations.models import Organisation
 from partners.proposals.models import Offer, Proposal, Step
 from partners.roles.models import Area, Phase, Role
@@ -106,7 +107,7 @@ def pipeline(cases):
     states = [Status.SUBMITTED, Status.IN_REVIEW, Status.NEEDS_INFO]
     rows = [
         spread(
-            state.label,
+            status_in_words(state),
             [days for case in cases if (days := case.days_in(state)) is not None],
             now=sum(case.status == state for case in cases),
         )

@@ -12,6 +12,14 @@ from partners.proposals.rules import is_proposer
 from partners.proposals.sections import proposal_section
 
 
+@proposal_section(order=10)
+def question_that_waits(request, reader, proposal):
+    """That the municipality waits for an answer, with the way to the talk."""
+    if proposal.status != Proposal.Status.NEEDS_INFO or not is_proposer(reader, proposal):
+        return None
+    return "partners/assessments/_waits.html", {}
+
+
 @proposal_section(order=20)
 def decision_of(request, reader, proposal):
     """The decision with its reason, for those who propose, once it is published."""
@@ -23,7 +31,7 @@ def decision_of(request, reader, proposal):
     return "partners/assessments/_decision.html", context
 
 
-@proposal_section(order=30)
+@proposal_section(order=60)
 def talk_with_municipality(request, reader, proposal):
     """The talk, and what all candidates of its roles were told, for those who propose."""
     if not is_proposer(reader, proposal) or proposal.current_id is None:
@@ -37,7 +45,6 @@ def talk_with_municipality(request, reader, proposal):
     context = {
         "talk": talk,
         "clarifications": clarifications,
-        "waits_for_answer": proposal.status == Proposal.Status.NEEDS_INFO,
         "form": AnswerForm() if proposal.is_open else None,
     }
     return "partners/assessments/_talk.html", context
@@ -48,6 +55,22 @@ def reviews_to_do(user, standing):
     """The proposals that this person is asked to assess."""
     open_ones = reviews_of(user).filter(finished_at=None, proposal__status__in=Proposal.OPEN)
     return [_review(each) for each in open_ones.exclude(interest=Review.Interest.CONFLICT)]
+
+
+@waiting
+def questions_to_answer(user, standing):
+    """What the municipality has asked about proposals that this person works with."""
+    mine = [each.organisation_id for each in standing.memberships if each.is_active]
+    asked = Proposal.objects.of(user, mine).filter(status=Proposal.Status.NEEDS_INFO)
+    return [_question(each) for each in asked.for_list().order_by("pk")]
+
+
+def _question(proposal):
+    return Waiting(
+        text=_("The municipality asks about proposal %(number)s") % {"number": proposal.number},
+        url=proposal.get_absolute_url() + "#samtale",
+        label=_("Answer"),
+    )
 
 
 def _review(review):

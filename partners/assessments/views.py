@@ -14,8 +14,9 @@ from partners.assessments.criteria import all_criteria
 from partners.assessments.errors import NotOpen, NotYours
 from partners.assessments.forms import AnswerForm, InterestForm, ScoreForm, said_so_far
 from partners.assessments.models import Review
-from partners.assessments.reading import passages_of, versions_to_read
 from partners.proposals.access import at_proposal
+from partners.proposals.models import Visibility
+from partners.proposals.reading import read, with_content
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
@@ -72,12 +73,11 @@ def _assess(request, review):
 
 
 def _content(review, form):
-    version = versions_to_read().get(pk=review.proposal.current_id)
+    version = with_content(review.proposal.current)
     scores = list(review.scores.select_related("criterion"))
     return {
         "form": form,
-        "version": version,
-        "passages": passages_of(version),
+        "reading": read(version, Visibility.MUNICIPALITY),
         "scores": scores,
         "is_outdated": any(score.version_id != version.pk for score in scores),
         "may_score": review.proposal.is_open,

@@ -7,6 +7,7 @@ from partners.assessments import queue
 register = template.Library()
 
 register.filter("whom_it_waits_for", queue.whom_it_waits_for)
+register.filter("status_in_words", queue.status_in_words)
 
 
 @register.filter

@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from wagtail.documents.models import Document
 
+from partners.assessments.actions import ask_proposer, assign_reviewer, open_proposal
+from partners.assessments.deciding import prepare_decision
 from partners.inputs.models import Input
 from partners.organisations.invitations import invite
 from partners.organisations.tokens import token_of
 from portal.mail.models import Letter
 from tests.factories import (
+    CriterionFactory,
     HomePageFactory,
     InputFactory,
     MembershipFactory,
@@ -24,6 +27,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
     WorkshopPageFactory,
+    handed_in,
     in_days,
 )
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
@@ -120,6 +124,7 @@ class World:
             "openid_connect_callback": ["none"],
         }
         self.add_organisation()
+        self.add_assessment()
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 
@@ -149,6 +154,25 @@ class World:
         self.bodies = {
             "represent (oneself)": "organisation=0",
             "represent (an organisation of others)": f"organisation={it.pk}",
+        }
+
+    def add_assessment(self):
+        """A proposal that is being assessed, with a reviewer, a question and a prepared decision."""
+        criterion, lead = CriterionFactory(), UserFactory()
+        proposal = open_proposal(handed_in(), by=lead)
+        review = assign_reviewer(proposal, reviewer=UserFactory(), by=lead)
+        message = ask_proposer(proposal, text="Når?", by=lead)
+        prepare_decision(proposal, outcome="decline", reason="Nei.", by=lead)
+        self.arguments |= {
+            "proposals": [proposal.pk],
+            "review": [proposal.pk],
+            "proposal_answer": [proposal.pk],
+            "proposals:export": ["csv"],
+            "proposals:end_review": [proposal.pk, review.pk],
+            "proposals:clarify": [proposal.pk, message.pk],
+            "proposals:criterion": [criterion.pk],
+            "proposals:criterion_delete": [criterion.pk],
+            "proposals:report_export": ["role", "xlsx"],
         }
 
     def address(self, row):

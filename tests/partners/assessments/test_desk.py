@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from partners.assessments.actions import answer_municipality, ask_proposer, assign_reviewer
 from partners.assessments.models import Clarification, Message, Review
-from partners.proposals.actions import withdraw_proposal
+from partners.proposals.actions import submit_proposal, withdraw_proposal
+from partners.proposals.drafting import Text, begin_version, save_texts
 from partners.proposals.models import Proposal, ReviewGrant
 from portal.mail.models import Letter
 from tests.factories import (
@@ -38,18 +39,18 @@ def found(desk, **parameters):
 
 
 def test_queue_has_what_waits_for_the_municipality_first(desk, opened):
-    decided = handed_in(status="draft")
-    withdraw_proposal(decided, by=decided.proposer)
+    withdrawn = handed_in()
+    withdraw_proposal(withdrawn, by=withdrawn.proposer)
     asked = opened(by=desk.user)
     ask_proposer(asked, text="Hvor mange dager?", by=desk.user)
     new = handed_in()
     ProposalFactory()
 
-    rows = desk.get(at("index"), headers={"accept-language": "en"})
+    rows = desk.get(at("index"))
 
-    assert [each.pk for each in rows.context["object_list"]] == [new.pk, asked.pk, decided.pk]
-    assert "The municipality, 0 d" in facts(rows)
-    assert "The proposer, 0 d" in facts(rows)
+    assert [each.pk for each in rows.context["object_list"]] == [new.pk, asked.pk, withdrawn.pk]
+    assert "Kommunen, 0 dager" in facts(rows)
+    assert "Forslagsstilleren, 0 dager" in facts(rows)
 
 
 def test_queue_is_narrowed_by_each_filter(desk, opened):
@@ -132,10 +133,23 @@ def test_page_shows_all_with_marks(desk):
     passage.text, passage.is_secret = "Oppskriften vår", True
     passage.save()
 
-    html = facts(desk.get(at("proposal", proposal.pk), headers={"accept-language": "en"}))
+    html = facts(desk.get(at("proposal", proposal.pk)))
 
     assert "Oppskriften vår" in html
-    assert "Only the municipality · <strong>Marked as a trade secret" in html
+    assert "Bare kommunen · <strong>Merket som forretningshemmelighet" in html
+
+
+def test_page_shows_what_is_new_in_a_version(desk):
+    proposal = handed_in()
+    begin_version(proposal, by=proposal.proposer)
+    save_texts(proposal, texts=[Text("success", "Buss hvert kvarter")], by=proposal.proposer)
+    submit_proposal(proposal, by=proposal.proposer)
+
+    latest = desk.get(at("proposal", proposal.pk))
+    first = desk.get(at("proposal", proposal.pk), {"version": "1"})
+
+    assert [change.label for change in latest.context["changes"]] == ["Hva som må til for å lykkes"]
+    assert ("Buss hvert kvarter" in facts(first), first.context["changes"]) == (False, [])
 
 
 def test_draft_is_nobodys_but_its_writers(desk):
@@ -247,8 +261,8 @@ def test_answer_goes_to_all_candidates_seen_as_a_letter_first(desk, opened):
     assert (asked.organisation.name in letter, asking.name in letter) == (False, False)
     assert (before, Clarification.objects.count()) == (0, 1)
     assert Letter.objects.filter(kind="assessments.clarified").count() == 2
-    page = facts(desk.get(at("proposal", other.pk), headers={"accept-language": "en"}))
-    assert "2 candidates were told" in page
+    page = facts(desk.get(at("proposal", other.pk)))
+    assert "2 kandidater fikk beskjed" in page
 
 
 def test_name_of_who_asked_does_not_go_out_by_an_oversight(desk, opened):
@@ -271,10 +285,10 @@ def test_who_has_an_interest_changes_nothing_and_sees_no_points(desk, opened, as
 
     before = facts(desk.get(at("proposal", proposal.pk)))
     desk.post(at("interest", proposal.pk), {"text": "Min bror eier det"})
-    after = facts(desk.get(at("proposal", proposal.pk), headers={"accept-language": "en"}))
+    after = facts(desk.get(at("proposal", proposal.pk)))
 
     assert ("sjeldenordet" in before, "sjeldenordet" in after) == (True, False)
-    assert "You have declared an interest in this proposal." in after
+    assert "Du har meldt deg inhabil i dette forslaget." in after
     for name in ("open", "assign", "invite", "ask", "decide"):
         desk.post(
             at(name, proposal.pk), {"text": "x", "email": "x@example.no", "outcome": "decline", "reason": "x"}
@@ -289,9 +303,9 @@ def test_coordinator_who_is_a_member_has_an_interest(desk, opened, assessed):
     assessed(proposal, by=desk.user, remark="sjeldenordet")
     MembershipFactory(organisation=proposal.organisation, user=desk.user)
 
-    html = facts(desk.get(at("proposal", proposal.pk), headers={"accept-language": "en"}))
+    html = facts(desk.get(at("proposal", proposal.pk)))
 
-    assert "You belong to those who propose this." in html
+    assert "Du hører til dem som foreslår dette." in html
     assert "sjeldenordet" not in html
 
 
@@ -311,14 +325,12 @@ def test_page_tells_the_whole_history(desk, opened, assessed):
     review = assessed(proposal, by=desk.user)
     desk.post(at("end_review", proposal.pk, review.pk))
 
-    steps = desk.get(at("proposal", proposal.pk), headers={"accept-language": "en"}).context["steps"]
+    steps = desk.get(at("proposal", proposal.pk)).context["steps"]
 
     titles = [step.title for step in steps]
-    assert titles[0] == "Reviewer taken off"
-    assert {"Proposal submitted", "Assessment begun", "Points given", "Conflict of interest declared"} <= set(
-        titles
-    )
-    assert "E-mail: Asked to assess a proposal" in titles
+    assert titles[0] == "Vurderer tatt av"
+    assert {"Vurdering begynt", "Poeng gitt", "Habilitet oppgitt"} <= set(titles)
+    assert "E-post: Bedt om å vurdere et forslag" in titles
     assert ReviewGrant.objects.count() == 0
 
 
@@ -326,11 +338,11 @@ def test_front_panel_counts_what_waits(desk, opened):
     handed_in()
     assign_reviewer(opened(by=desk.user), reviewer=desk.user, by=desk.user)
 
-    html = facts(desk.get(reverse("wagtailadmin_home"), headers={"accept-language": "en"}))
+    html = facts(desk.get(reverse("wagtailadmin_home")))
 
-    assert "2 proposals wait for the municipality" in html
-    assert "1 new proposal<" in html
-    assert "1 waits for your assessment" in html
+    assert "2 rolleforslag venter på kommunen" in html
+    assert "1 nytt forslag<" in html
+    assert "1 venter på din vurdering" in html
 
 
 def test_desk_does_not_exist_for_editors(client, opened, lead):
