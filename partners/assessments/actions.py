@@ -14,6 +14,7 @@ from partners.people.models import User, normalise_email
 from partners.proposals.actions import change_status
 from partners.proposals.drafting import locked
 from partners.proposals.models import Proposal
+from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
 Status = Proposal.Status
@@ -252,4 +253,5 @@ def clarify(role, *, text, question="", message=None, by):
         log(proposal, "partners.proposal.told", user=by, data={"clarification": clarification.pk})
         letters.write_clarification(clarification, proposal)
     log(role, "partners.role.clarify", user=by, data={"clarification": clarification.pk})
+    forget_pages()
     return clarification
