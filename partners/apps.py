@@ -54,3 +54,4 @@ class PartnersConfig(AppConfig):
         import_module("partners.agreements.site")
         import_module("partners.agreements.mine")
         import_module("partners.matching.mine")
+        import_module("partners.assessments.site")

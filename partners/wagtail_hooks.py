@@ -3,7 +3,9 @@ from wagtail import hooks
 
 from partners.agreements.admin import agreement_desk
 from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
+from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
+from partners.assessments.rules import may_decide
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
@@ -37,7 +39,15 @@ def log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk, agreement_desk, matching_desk]
+    return [
+        input_desk,
+        theme_desk,
+        organisation_desk,
+        people_desk,
+        proposal_desk,
+        agreement_desk,
+        matching_desk,
+    ]
 
 
 @hooks.register("register_permissions")
@@ -58,3 +68,9 @@ def unanswered_inputs(request, panels):
 def waiting_organisations(request, panels):
     if may_verify(request.user):
         panels.append(WaitingPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_proposals(request, panels):
+    if may_decide(request.user):
+        panels.append(ProposalsPanel())

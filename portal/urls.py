@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("partner/", include("partners.organisations.urls")),
     path("partner/avtaler/", include("partners.agreements.urls")),
     path("partner/koblinger/", include("partners.matching.urls")),
+    path("partner/", include("partners.assessments.urls")),
     path("", include("workshops.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),

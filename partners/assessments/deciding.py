@@ -1,5 +1,6 @@
 """Decisions: written as drafts, published several together, and never more of a role than it needs."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -22,10 +23,11 @@ AFTER = {Decision.Outcome.ACCEPT: Status.ACCEPTED, Decision.Outcome.DECLINE: Sta
 
 
 @transaction.atomic
-def prepare_decision(proposal, *, outcome, reason, by, conditions="", amounts=None, seen=0):
+def prepare_decision(proposal, *, outcome, reason, by, conditions="", amounts=None, seen=0, version=None):
     """Write the decision as a draft that only those who decide can see: {offer: amount} of what is accepted.
 
-    Raises `NotOpen`, `NotYours` for who has an interest, and `Changed` when the draft is not the `seen` one.
+    Raises `NotOpen`, `NotYours` for who has an interest, and `Changed` when the draft is not the `seen` one
+    or the proposal has another version than the `version` that was read.
     """
     proposal = locked(proposal)
     if not proposal.is_open:
@@ -33,7 +35,7 @@ def prepare_decision(proposal, *, outcome, reason, by, conditions="", amounts=No
     if not is_unbiased(by, proposal):
         raise NotYours
     decision = Decision.objects.filter(proposal=proposal).first() or Decision(proposal=proposal, revision=0)
-    if decision.revision != seen:
+    if decision.revision != seen or (version and version.pk != proposal.current_id):
         raise Changed
     decision.version, decision.outcome = proposal.current, outcome
     decision.reason, decision.conditions = clean_text(reason), clean_text(conditions)
@@ -96,6 +98,63 @@ def _accept_amounts(drafts):
         for each in mine:
             each.offer.accepted = each.amount
             each.offer.save(update_fields=["accepted"])
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An offer beside what its role still needs, and what other prepared decisions would take of that."""
+
+    offer: Offer
+    left: Decimal
+    in_drafts: Decimal
+
+
+def openings_of(proposal):
+    """For each offer of the current version how much there is room for. Three queries."""
+    offers = list(proposal.current.offers.select_related("role"))
+    roles = [offer.role_id for offer in offers]
+    accepted = _sums(Offer.objects.filter(role__in=roles), "role", "accepted")
+    drafts = DecidedAmount.objects.filter(offer__role__in=roles, decision__published_at=None)
+    in_drafts = _sums(drafts.exclude(decision__proposal=proposal), "offer__role", "amount")
+    return [
+        Opening(
+            offer,
+            left=max(offer.role.amount - accepted.get(offer.role_id, 0), Decimal(0)),
+            in_drafts=in_drafts.get(offer.role_id, Decimal(0)),
+        )
+        for offer in offers
+    ]
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of a role is needed, accepted already, and accepted by some prepared decisions."""
+
+    role: Role
+    accepted: Decimal
+    in_drafts: Decimal
+
+    @property
+    def left(self):
+        """What would be left when all of them are published; below nothing when they cannot be."""
+        return self.role.amount - self.accepted - self.in_drafts
+
+
+def room_of_roles(decisions):
+    """The `Room` of each role that these prepared decisions take something of. One query."""
+    amounts = [amount for decision in decisions for amount in decision.amounts.all()]
+    roles = {each.offer.role_id: each.offer.role for each in amounts}
+    accepted = _sums(Offer.objects.filter(role__in=roles), "role", "accepted")
+    taken = dict.fromkeys(roles, Decimal(0))
+    for each in amounts:
+        taken[each.offer.role_id] += each.amount
+    rooms = [Room(role, accepted.get(key, Decimal(0)), taken[key]) for key, role in roles.items()]
+    return sorted(rooms, key=lambda room: (room.role.order, room.role.title))
+
+
+def _sums(rows, key, value):
+    sums = rows.order_by().values_list(key).annotate(Sum(value))
+    return {group: amount or Decimal(0) for group, amount in sums}
 
 
 def accepted_of(role):

@@ -18,6 +18,10 @@ class NotYours(AssessmentError):
     """Has not been asked, has an interest in the outcome, or has not said that there is none."""
 
 
+class TooClose(AssessmentError):
+    """Belongs to those who propose, or has declared an interest before: cannot be asked to assess."""
+
+
 class Changed(AssessmentError):
     """The decision was rewritten, or the proposal has a new version, since it was read."""
 

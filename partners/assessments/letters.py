@@ -8,7 +8,8 @@ from home.addresses import absolute
 from partners.assessments.models import Clarification, Decision, DecisionWords, Message, Review
 from partners.proposals.letters import about, told, write_to_proposers
 from portal.mail import outbox
-from portal.mail.kinds import Composed
+from portal.mail.kinds import Composed, render_composed
+from portal.mail.models import Letter
 from portal.mail.topics import Topic
 
 ASKED = "assessments.asked"
@@ -40,7 +41,7 @@ TOPICS = [
 def write_asked_to_review(review, *, key):
     outbox.write(
         ASKED,
-        to=review.reviewer.email,
+        to=review.reviewer.email if review.reviewer else review.email,
         data={"review": review.pk},
         dedupe_key=f"{ASKED}:{review.pk}:{key}",
         about=about(review.proposal),
@@ -75,16 +76,15 @@ def compose_asked(letter):
 
 
 def compose_question(letter):
-    """What the municipality asks."""
+    """What the municipality asks or tells."""
     message = Message.objects.filter(pk=letter.data["message"]).first()
     if message is None:
         return None
-    return told(
-        letter,
-        _("The municipality asks about your proposal %(number)s"),
-        "assessments/question",
-        message=message,
-    )
+    subjects = {
+        True: _("The municipality asks about your proposal %(number)s"),
+        False: _("The municipality writes about your proposal %(number)s"),
+    }
+    return told(letter, subjects[message.wants_answer], "assessments/question", message=message)
 
 
 def compose_clarified(letter):
@@ -92,8 +92,10 @@ def compose_clarified(letter):
     clarification = (
         Clarification.objects.select_related("role").filter(pk=letter.data["clarification"]).first()
     )
-    if clarification is None:
-        return None
+    return clarification and clarified_letter(letter, clarification)
+
+
+def clarified_letter(letter, clarification):
     subject = _("News for all who propose to fill the role %(role)s") % {"role": clarification.role}
     return told(letter, subject.replace("%", "%%"), "assessments/clarified", clarification=clarification)
 
@@ -106,8 +108,10 @@ def compose_decided(letter):
         .filter(pk=letter.data["decision"])
         .first()
     )
-    if decision is None:
-        return None
+    return decision and decided_letter(letter, decision, decision.amounts.all())
+
+
+def decided_letter(letter, decision, amounts):
     subjects = {
         Decision.Outcome.ACCEPT: _("Your proposal %(number)s is accepted"),
         Decision.Outcome.DECLINE: _("Your proposal %(number)s is declined"),
@@ -117,8 +121,16 @@ def compose_decided(letter):
         subjects[decision.outcome],
         "assessments/decided",
         decision=decision,
+        amounts=amounts,
         complaint=DecisionWords.load().in_words,
     )
+
+
+def preview(proposal, compose, *args):
+    """A letter as the proposer would read it, unsent: `compose(letter, *args)` in the proposal's language."""
+    letter = Letter(data={"proposal": proposal.pk}, language=proposal.language)
+    with override(letter.language):
+        return render_composed(compose(letter, *args), language=letter.language)
 
 
 COMPOSERS = {

@@ -73,6 +73,11 @@ class ReviewQuerySet(models.QuerySet):
         """Those whose scores count: of a reviewer without an interest in the outcome."""
         return self.standing().filter(interest=Review.Interest.NONE)
 
+    def waiting_for(self, user):
+        """What this reviewer has not finished of open proposals."""
+        mine = self.standing().filter(reviewer=user, finished_at=None, proposal__status__in=Proposal.OPEN)
+        return mine.exclude(interest=Review.Interest.CONFLICT)
+
 
 class Review(models.Model):
     """Somebody's assessment of one proposal. Scores and remarks are for those who decide."""
@@ -88,6 +93,8 @@ class Review(models.Model):
     )
     # An expert outside the municipality, let in to this one proposal by a `ReviewGrant`.
     is_external = models.BooleanField(_("outside the municipality"), default=False)
+    # Where somebody without an account was asked; empty once an account has taken the review.
+    email = models.EmailField(_("e-mail"), blank=True)
     interest = models.CharField(
         _("conflict of interest"), max_length=10, choices=Interest, default=Interest.UNDECLARED
     )
@@ -107,6 +114,9 @@ class Review(models.Model):
         ordering = ["assigned_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "reviewer"], name="review_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "email"], condition=~Q(email=""), name="review_asked_once"
+            ),
             models.CheckConstraint(
                 condition=Q(interest="undeclared", declared_at=None)
                 | (~Q(interest="undeclared") & Q(declared_at__isnull=False)),
@@ -115,7 +125,20 @@ class Review(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reviewer}: {self.proposal.number}"
+        return f"{self.who}: {self.proposal.number}"
+
+    @property
+    def who(self):
+        """The reviewer's name, or the address that was asked."""
+        return str(self.reviewer or self.email or _("Former participant"))
+
+    @property
+    def is_standing(self):
+        return self.ended_at is None
+
+    @property
+    def has_interest(self):
+        return self.interest == self.Interest.CONFLICT
 
     @property
     def may_score(self):
@@ -158,14 +181,17 @@ class Message(models.Model):
     text = models.TextField(_("text"), max_length=4000)
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=120, blank=True)
+    # Whether the municipality waits for an answer to it.
+    wants_answer = models.BooleanField(_("wants an answer"), default=False)
     # Made by the page, so that sending twice is harmless.
-    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "client_id"], name="message_sent_once")]
 
     def __str__(self):
         return self.text[:80]

@@ -7,7 +7,6 @@ from partners.proposals.drafting import held
 from partners.proposals.files import discard, let_go, store
 from partners.proposals.models import Attachment, Visibility
 from partners.proposals.uploads import MOST_BYTES_TOGETHER, MOST_FILES
-from portal.storage import private_files
 
 
 class TooMany(Exception):

@@ -73,7 +73,9 @@ def level_of(reader, proposal):
         return Visibility.MUNICIPALITY
     if proposal.status == Proposal.Status.DRAFT or proposal.current_id is None:
         return None
-    if reader.is_lead or proposal.pk in reader.assesses:
+    if reader.is_lead:
+        return Visibility.MUNICIPALITY
+    if proposal.pk in reader.assesses and proposal.status != Proposal.Status.WITHDRAWN:
         return Visibility.MUNICIPALITY
     if proposal.status not in Proposal.SHOWN:
         return None

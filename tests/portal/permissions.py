@@ -454,6 +454,51 @@ SECTIONS = (
         """,
     ),
     section(
+        "Assessment of proposals",
+        "An expert's page is there for who is asked to assess that proposal, and talk with the municipality "
+        "for those who propose; for others they do not exist. The desk is for coordinators.",
+        """
+        GET  | review | login 404 404 404
+        POST | review | login 404 404 404
+        GET  | proposal_answer | login 404 404 404
+        POST | proposal_answer | login 404 404 404
+        GET  | proposals:index | login login 404 200
+        GET  | proposals:results | login login 404 200
+        GET  | proposals:export | login login 404 200
+        GET  | proposals:reviewers | login login 404 200
+        GET  | proposals:reviewers_results | login login 404 200
+        GET  | proposals:proposal | login login 404 200
+        GET  | proposals:open | login login 404 405
+        POST | proposals:open | login login 404 302
+        GET  | proposals:assign | login login 404 200
+        POST | proposals:assign | login login 404 422
+        GET  | proposals:invite | login login 404 200
+        POST | proposals:invite | login login 404 422
+        GET  | proposals:end_review | login login 404 405
+        POST | proposals:end_review | login login 404 302
+        GET  | proposals:interest | login login 404 200
+        POST | proposals:interest | login login 404 422
+        GET  | proposals:ask | login login 404 200
+        POST | proposals:ask | login login 404 422
+        GET  | proposals:clarify | login login 404 200
+        POST | proposals:clarify | login login 404 422
+        GET  | proposals:decide | login login 404 200
+        POST | proposals:decide | login login 404 422
+        GET  | proposals:letter | login login 404 200
+        GET  | proposals:decisions | login login 404 200
+        POST | proposals:decisions | login login 404 422
+        GET  | proposals:criteria | login login 404 200
+        GET  | proposals:criterion_add | login login 404 200
+        POST | proposals:criterion_add | login login 404 422
+        GET  | proposals:criterion | login login 404 200
+        POST | proposals:criterion | login login 404 422
+        GET  | proposals:criterion_delete | login login 404 200
+        POST | proposals:criterion_delete | login login 404 422
+        GET  | proposals:report | login login 404 200
+        GET  | proposals:report_export | login login 404 200
+        """,
+    ),
+    section(
         "Letters in the admin",
         "Coordinators read the outbox, send again and take back.",
         """

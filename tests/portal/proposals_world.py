@@ -1,9 +1,11 @@
 """The proposals that the table of permissions asks for, in each state."""
 
+from partners.assessments.actions import ask_proposer, assign_reviewer, open_proposal
+from partners.assessments.deciding import prepare_decision
 from partners.proposals.actions import submit_proposal
 from partners.proposals.attaching import attach
 from partners.proposals.uploads import Upload
-from tests.factories import ProposalFactory, complete
+from tests.factories import CriterionFactory, ProposalFactory, UserFactory, complete, handed_in
 
 
 def proposals_world():
@@ -35,4 +37,24 @@ def proposals_world():
         "proposal_file (for everyone)": [shown.pk, files["everyone"].pk],
         "proposal_file (for the municipality)": [shown.pk, files["municipality"].pk],
         "proposal": [shown.pk],
+    }
+
+
+def assessment_world():
+    """Arguments for the rows about a proposal that is being assessed, with a question and a draft decision."""
+    criterion, lead = CriterionFactory(), UserFactory()
+    proposal = open_proposal(handed_in(), by=lead)
+    review = assign_reviewer(proposal, reviewer=UserFactory(), by=lead)
+    message = ask_proposer(proposal, text="Når?", by=lead)
+    prepare_decision(proposal, outcome="decline", reason="Nei.", by=lead)
+    return {
+        "proposals": [proposal.pk],
+        "review": [proposal.pk],
+        "proposal_answer": [proposal.pk],
+        "proposals:export": ["csv"],
+        "proposals:end_review": [proposal.pk, review.pk],
+        "proposals:clarify": [proposal.pk, message.pk],
+        "proposals:criterion": [criterion.pk],
+        "proposals:criterion_delete": [criterion.pk],
+        "proposals:report_export": ["role", "xlsx"],
     }

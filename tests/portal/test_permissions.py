@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.portal.agreements_world import agreements_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
-from tests.portal.proposals_world import proposals_world
+from tests.portal.proposals_world import assessment_world, proposals_world
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -133,6 +133,7 @@ class World:
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
         self.arguments |= proposals_world()
+        self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):

@@ -1,6 +1,7 @@
 import uuid
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from wagtail.models import ModelLogEntry
 
@@ -11,17 +12,19 @@ from partners.assessments.actions import (
     clarify,
     declare_interest,
     end_review,
+    invite_reviewer,
     open_proposal,
     score_proposal,
 )
 from partners.assessments.criteria import delete_criterion, save_criterion, weighted
-from partners.assessments.errors import CriteriaSettled, NoCriteria, NotOpen, NotYours
+from partners.assessments.errors import CriteriaSettled, NoCriteria, NotOpen, NotYours, TooClose
 from partners.assessments.models import Clarification, Criterion, Message
 from partners.proposals.actions import withdraw_proposal
 from partners.proposals.models import ReviewGrant
 from portal.mail.kinds import render
 from portal.mail.models import Letter
 from tests.factories import CriterionFactory, MembershipFactory, RoleFactory, UserFactory, handed_in
+from tests.staff import COORDINATORS, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -80,22 +83,26 @@ def test_expert_from_outside_is_let_in_to_one_proposal_and_out_again(lead):
 
     review = assign_reviewer(proposal, reviewer=expert, by=lead)
     assign_reviewer(proposal, reviewer=expert, by=lead)
+    before = ReviewGrant.objects.count()
+    declare_interest(review, has_interest=False, by=expert)
     granted = list(ReviewGrant.objects.values_list("user", "content_object"))
     end_review(review, by=lead)
 
-    assert (granted, other.reviews.exists()) == ([(expert.pk, proposal.pk)], False)
+    assert (before, granted, other.reviews.exists()) == (0, [(expert.pk, proposal.pk)], False)
     assert ReviewGrant.objects.count() == 0
     assert [letter.to for letter in letters("assessments.asked")] == [expert.email]
     actions = [action for action, _by in logged(proposal)]
-    assert actions[-2:] == ["review.assign", "review.end"]
+    assert actions[-3:] == ["review.assign", "review.declare", "review.end"]
 
 
 def test_permission_that_is_granted_exists():
     assert Permission.objects.filter(content_type__app_label="partners", codename="review_proposal").exists()
 
 
-def test_reviewer_who_works_here_needs_no_grant(lead):
-    assign_reviewer(opened(lead), reviewer=UserFactory(is_staff=True), by=lead)
+def test_coordinator_who_reviews_needs_no_grant(lead):
+    colleague = staff(COORDINATORS)
+    review = assign_reviewer(opened(lead), reviewer=colleague, by=lead)
+    declare_interest(review, has_interest=False, by=colleague)
 
     assert ReviewGrant.objects.count() == 0
 
@@ -127,6 +134,81 @@ def test_expert_with_an_interest_is_out(lead):
     assert (ReviewGrant.objects.count(), list(proposal.reviews.counting())) == (0, [])
     with pytest.raises(NotYours):
         score_proposal(review, points={}, remark="", by=expert)
+
+
+def test_interest_once_declared_is_not_taken_back_by_being_asked_again(lead):
+    proposal, expert = opened(lead), UserFactory()
+    review = assign_reviewer(proposal, reviewer=expert, by=lead)
+    declare_interest(review, has_interest=True, text="Min bror eier det", by=expert)
+    end_review(review, by=lead)
+
+    with pytest.raises(TooClose):
+        assign_reviewer(proposal, reviewer=expert, by=lead)
+    assert list(proposal.reviews.counting()) == []
+
+
+def test_who_comes_back_declares_anew(lead):
+    proposal, expert = opened(lead), UserFactory()
+    review = assign_reviewer(proposal, reviewer=expert, by=lead)
+    declare_interest(review, has_interest=False, by=expert)
+    end_review(review, by=lead)
+
+    review = assign_reviewer(proposal, reviewer=expert, by=lead)
+
+    assert (review.interest, review.is_standing, ReviewGrant.objects.count()) == ("undeclared", True, 0)
+
+
+def test_members_do_not_assess_what_their_own_propose(lead):
+    proposal = opened(lead)
+    member = MembershipFactory(organisation=proposal.organisation)
+
+    with pytest.raises(TooClose):
+        assign_reviewer(proposal, reviewer=member.user, by=lead)
+
+
+def test_who_becomes_a_member_after_being_asked_cannot_declare_otherwise(lead):
+    proposal, expert = opened(lead), UserFactory()
+    review = assign_reviewer(proposal, reviewer=expert, by=lead)
+    MembershipFactory(organisation=proposal.organisation, user=expert)
+
+    with pytest.raises(NotYours):
+        declare_interest(review, has_interest=False, by=expert)
+    assert ReviewGrant.objects.count() == 0
+
+
+def test_expert_without_account_is_let_in_with_the_address_that_was_asked(lead):
+    proposal, stranger, expert = opened(lead), UserFactory(), UserFactory(email="fag@example.no")
+    EmailAddress.objects.create(user=expert, email="fag@example.no", verified=False, primary=True)
+    review = invite_reviewer(proposal, email=" Fag@example.no", by=lead)
+    invite_reviewer(proposal, email="fag@example.no", by=lead)
+
+    for somebody in (stranger, expert):
+        with pytest.raises(NotYours):
+            declare_interest(review, has_interest=False, by=somebody)
+    EmailAddress.objects.update(verified=True)
+    review = declare_interest(review, has_interest=False, by=expert)
+
+    assert (review.reviewer, review.email) == (expert, "")
+    assert list(ReviewGrant.objects.values_list("user", flat=True)) == [expert.pk]
+    assert [letter.to for letter in letters("assessments.asked")] == ["fag@example.no"]
+
+
+def test_expert_with_an_account_is_asked_by_it(lead):
+    expert = UserFactory(email="fag@example.no")
+    EmailAddress.objects.create(user=expert, email="fag@example.no", verified=True, primary=True)
+
+    assert invite_reviewer(opened(lead), email="FAG@example.no", by=lead).reviewer == expert
+
+
+def test_what_is_only_told_waits_for_no_answer(lead):
+    proposal = opened(lead)
+    MembershipFactory(organisation=proposal.organisation)
+
+    ask_proposer(proposal, text="Vi leser.", by=lead, wants_answer=False)
+
+    proposal.refresh_from_db()
+    assert proposal.status == "in_review"
+    assert "Kommunen trenger svar" not in render(letters("assessments.question")[0]).text
 
 
 def test_question_waits_for_the_answer(lead):
