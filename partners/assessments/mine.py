@@ -45,7 +45,8 @@ def _facts_of_message(message):
 @erases(Review, Message, order=33)
 def let_go_of_assessments(subject):
     """What was assessed and said about a case stays; who did it is not told any more."""
-    Review.objects.filter(reviewer=subject.user).update(reviewer=None, interest_text="")
+    Review.objects.filter(reviewer=subject.user).update(reviewer=None, interest_text="", email="")
+    Review.objects.filter(email__in=subject.addresses).update(email="")
     Review.objects.filter(assigned_by=subject.user).update(assigned_by=None)
     Message.objects.filter(author=subject.user).update(author=None, author_name="")
 

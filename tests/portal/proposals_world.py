@@ -41,7 +41,7 @@ def proposals_world():
 
 
 def assessment_world():
-    """Arguments for the rows about a proposal that is being assessed, with a question and a draft decision."""
+    """Arguments for the rows about a proposal in assessment, with a question and a draft decision."""
     criterion, lead = CriterionFactory(), UserFactory()
     proposal = open_proposal(handed_in(), by=lead)
     review = assign_reviewer(proposal, reviewer=UserFactory(), by=lead)
