@@ -30,6 +30,8 @@ OPTIONAL = {
     "inputs.receipt": "inputs.progress",
     "inputs.considering": "inputs.progress",
     "organisations.asked": "organisations.requests",
+    "matching.asked": "matching.meeting",
+    "matching.met": "matching.meeting",
 }
 
 
