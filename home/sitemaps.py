@@ -1,3 +1,7 @@
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap as PlainSitemap
+from django.urls import reverse
+from django.utils import translation
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
@@ -28,3 +32,31 @@ class SiteMap(Sitemap):
             }
             for page in self.paginator.page(page).object_list
         ]
+
+
+_addresses = []
+
+
+def sitemap_addresses(make):
+    """Register `make() -> [(name of an address, its arguments)]` of what an app above lets everyone read."""
+    _addresses.append(make)
+    return make
+
+
+class FunctionMap(PlainSitemap):
+    """The addresses that apps have registered, in each language."""
+
+    def items(self):
+        named = [each for make in _addresses for each in make()]
+        return [(code, *each) for code, _name in settings.LANGUAGES for each in named]
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        return [
+            {"location": absolute(self.location(item)), "priority": ""}
+            for item in self.paginator.page(page).object_list
+        ]
+
+    def location(self, item):
+        code, name, arguments = item
+        with translation.override(code):
+            return reverse(name, args=arguments)

@@ -12,7 +12,7 @@ from wagtail.views import serve
 from home.addresses import absolute
 from home.frame import front_page_of
 from home.searching import Query, search_all
-from home.sitemaps import SiteMap
+from home.sitemaps import FunctionMap, SiteMap
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -67,7 +67,7 @@ def robots(request):
 
 @require_safe
 def sitemap(request):
-    return wagtail_sitemap(request, sitemaps={"pages": SiteMap(request)})
+    return wagtail_sitemap(request, sitemaps={"pages": SiteMap(request), "functions": FunctionMap()})
 
 
 @require_safe

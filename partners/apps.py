@@ -26,3 +26,6 @@ class PartnersConfig(AppConfig):
         import_module("partners.inputs.mine")
         import_module("partners.people.receivers")
         import_module("partners.organisations.site")
+        import_module("partners.roles.site")
+        import_module("partners.assessments.on_roles")
+        import_module("partners.coverage.site")

@@ -30,6 +30,12 @@ ORGANISATION_ACTIONS = {
     "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
 }
 
+ROLE_ACTIONS = {
+    "partners.role.create": (_("Write role"), _("Role made")),
+    "partners.role.edit": (_("Change role"), _("Role changed")),
+    "partners.role.delete": (_("Delete role"), _("Role deleted")),
+}
+
 PROPOSAL_ACTIONS = {
     "partners.proposal.begin": (_("Begin proposal"), _("Proposal begun")),
     "partners.proposal.begin_version": (_("Begin a new version"), _("New version begun")),
@@ -62,6 +68,6 @@ PERSON_ACTIONS = {
 
 
 def register_all(registry):
-    actions = INPUT_ACTIONS | ORGANISATION_ACTIONS | PROPOSAL_ACTIONS | ASSESSMENT_ACTIONS | PERSON_ACTIONS
-    for action, (label, message) in actions.items():
+    actions = INPUT_ACTIONS | ORGANISATION_ACTIONS | ROLE_ACTIONS | PROPOSAL_ACTIONS | ASSESSMENT_ACTIONS
+    for action, (label, message) in (actions | PERSON_ACTIONS).items():
         registry.register_action(action, label, message)

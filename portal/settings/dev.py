@@ -2,7 +2,7 @@
 
 from portal.database import address_of_run, database_settings
 from portal.settings.base import *
-from portal.settings.base import DATA_DIR, DATABASE_URL, INSTALLED_APPS, SITE_URL, TEMPLATES, env
+from portal.settings.base import DATA_DIR, DATABASE_URL, INSTALLED_APPS, SITE_URL, STORAGES, TEMPLATES, env
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.bar")
@@ -20,8 +20,7 @@ if not DATABASE_URL:
     # `manage.py` beside a running `make run` works on its database.
     DATABASES = {"default": database_settings(address_of_run(DATA_DIR), conn_max_age=0)}
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
