@@ -18,7 +18,7 @@ WARM = 5
 application = cache(get_wsgi_application)
 
 
-def answer(path):
+def answer(path, *, cookie=""):
     """Seconds that a request took, and the length of what came. Raises RuntimeError for any but a 200."""
     path, _, query = path.partition("?")
     environ = {
@@ -28,6 +28,8 @@ def answer(path):
         "HTTP_X_FORWARDED_PROTO": "https",
         "HTTP_ACCEPT_LANGUAGE": "nb",
     }
+    if cookie:
+        environ["HTTP_COOKIE"] = cookie
     setup_testing_defaults(environ)
     statuses = []
     began = time.perf_counter()
@@ -40,12 +42,12 @@ def answer(path):
     return seconds, body
 
 
-def cost(path, *, times):
+def cost(path, *, times, cookie=""):
     """p50 and p99 in milliseconds, and the number of queries, of a warm process."""
     for _ in range(WARM):
-        answer(path)
-    seconds = [answer(path)[0] for _ in range(times)]
-    return {"p50_ms": percentile(seconds, 50), "p99_ms": percentile(seconds, 99), "queries": queries(path)}
+        answer(path, cookie=cookie)
+    seconds = [answer(path, cookie=cookie)[0] for _ in range(times)]
+    return {"p50_ms": percentile(seconds, 50), "p99_ms": percentile(seconds, 99), "queries": queries(path, cookie=cookie)}
 
 
 def floor():
@@ -53,7 +55,7 @@ def floor():
     return cost(FLOOR, times=200)["p50_ms"]
 
 
-def queries(path):
+def queries(path, *, cookie=""):
     with CaptureQueriesContext(connection) as captured:
-        answer(path)
+        answer(path, cookie=cookie)
     return len(captured)

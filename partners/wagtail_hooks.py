@@ -46,7 +46,9 @@ def desks():
 
 @hooks.register("register_permissions")
 def partner_permissions():
-    written = [f"{verb}_{word}" for verb in ("add", "change", "delete") for word in ("theme", "area", "phase")]
+    written = [
+        f"{verb}_{word}" for verb in ("add", "change", "delete") for word in ("theme", "area", "phase")
+    ]
     return Permission.objects.filter(
         content_type__app_label="partners",
         codename__in=["answer_input", "verify_organisation", "lead_roles", *written],

@@ -25,7 +25,7 @@ class State(TextChoices):
 
 
 def state_of(*, wanted, accepted, proposals):
-    """Covered: as much as is wanted is accepted. Partly: something is. In dialogue: only proposals, open ones."""
+    """Covered: all that is wanted is accepted. Partly: some of it is. In dialogue: proposals are open."""
     if accepted >= wanted:
         return State.COVERED
     if accepted:

@@ -4,8 +4,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from home.sections import front_section
+from partners.coverage.access import list_reader
 from partners.coverage.coverage import coverage_of
-from partners.proposals.access import reader_of
 from partners.proposals.models import Proposal
 from partners.roles.models import Role
 from partners.roles.sections import role_badge, role_section
@@ -28,7 +28,7 @@ def badges(roles):
 @role_section(order=10, aside=True)
 def coverage_of_role(request, role):
     """How far the role is covered, without names."""
-    reader = reader_of(request)
+    reader = list_reader(request)
     coverage = coverage_of([role], reader)[role.pk]
     context = {"coverage": coverage, "role": role, "shows_offered": reader.user is not None}
     return "partners/coverage/_role_section.html", context

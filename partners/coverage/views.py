@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partners.coverage.access import list_reader
 from partners.coverage.chart import drawn
 from partners.coverage.coverage import State, coverage_of
 from partners.coverage.exports import table
@@ -13,7 +14,6 @@ from partners.coverage.facts import facts_of
 from partners.coverage.filters import CoverageFilterForm
 from partners.coverage.matrix import matrix_for
 from partners.coverage.over_time import STATES, coverage_over_time
-from partners.proposals.access import reader_of
 from partners.roles.deadlines import days_left
 from partners.roles.models import Role
 from partners.workspace import open_page
@@ -24,7 +24,7 @@ PAGE = "side"
 @require_safe
 def coverage(request):
     """Needs against offers, as far as the reader may see them."""
-    reader, form = reader_of(request), form_for(request)
+    reader, form = list_reader(request), form_for(request)
     shown = form.narrowed()
     matrix = matrix_for(reader, shown, kind=form.chosen.get("kind", ""), page=page_in(request))
     context = {
@@ -71,14 +71,14 @@ def whole_page(form):
 @require_safe
 def export(request):
     """The same as a workbook, every organisation in it."""
-    reader, form = reader_of(request), form_for(request)
+    reader, form = list_reader(request), form_for(request)
     shown = form.narrowed()
     matrix = matrix_for(reader, shown, kind=form.chosen.get("kind", ""), whole=True)
     return table(shown, form.coverages, matrix)
 
 
 def form_for(request):
-    reader = reader_of(request)
+    reader = list_reader(request)
     roles = list(Role.objects.for_list().in_order())
     return CoverageFilterForm(
         request.GET, roles=roles, coverages=coverage_of(roles, reader), names=reader.user is not None

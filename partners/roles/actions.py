@@ -2,10 +2,13 @@
 
 import json
 from copy import copy
+from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
@@ -91,9 +94,11 @@ def marker_of_facts(facts):
 
 
 def _plain(value):
-    if value is None or isinstance(value, int):
-        return value
-    return f"{value.normalize():f}" if hasattr(value, "normalize") else str(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, datetime):
+        return timezone.localtime(value, timezone.get_default_timezone()).isoformat()
+    return None if value is None else str(value)
 
 
 def _said(role, name):

@@ -162,8 +162,8 @@ class DeleteRole(AtRole):
             form.add_error(
                 None,
                 gettext(
-                    "Somebody has offered to fill this role, so it cannot be deleted. Close it instead: it then "
-                    "takes no more proposals."
+                    "Somebody has offered to fill this role, so it cannot be deleted. Close it instead: it "
+                    "then takes no more proposals."
                 ),
             )
             return self.form_invalid(form)

@@ -9,6 +9,11 @@ from portal.text import LineField, TextField
 
 LINES = ("title", "title_en", "need", "need_en")
 TEXTS = ("text", "text_en", "rent", "rent_en", "equipment", "equipment_en", "law", "law_en")
+ORDER = (
+    *("title", "need", "area", "phase", "priority", "unit", "amount", "deadline", "state"),
+    *("text", "rent", "equipment", "law", "picture", "icon", "order"),
+    *("title_en", "need_en", "text_en", "rent_en", "equipment_en", "law_en"),
+)
 HELP = {
     "title": _("What the one who fills it does, in a few words: Bicycle repair."),
     "need": _("One line for lists: two work places, staffed from Tuesday to Saturday."),
@@ -42,10 +47,7 @@ class RoleForm(forms.ModelForm):
             self.fields[name].choices = self.fields[name].choices[-len(getattr(Role, name.title()).choices) :]
         for name, words in HELP.items():
             self.fields[name].help_text = words
-        self.order_fields(
-            "title need area phase priority unit amount deadline state text rent equipment law picture icon order "
-            "title_en need_en text_en rent_en equipment_en law_en".split()
-        )
+        self.order_fields(ORDER)
 
 
 def _plain(field, form_class):

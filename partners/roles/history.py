@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import DateTimeField
+from django.utils.formats import date_format
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
@@ -43,4 +45,6 @@ def _change(name, before, after):
 def _said(field, value):
     if value in (None, ""):
         return "–"
+    if isinstance(field, DateTimeField):
+        return date_format(datetime.fromisoformat(value), "SHORT_DATETIME_FORMAT")
     return plain_excerpt(dict(field.flatchoices).get(value, value), 120)

@@ -13,13 +13,16 @@ from wagtail.documents.models import Document
 from partners.inputs.models import Input
 from partners.organisations.invitations import invite
 from partners.organisations.tokens import token_of
+from partners.roles.models import Phase
 from portal.mail.models import Letter
 from tests.factories import (
+    AreaFactory,
     HomePageFactory,
     InputFactory,
     MembershipFactory,
     PersonFactory,
     QuestionFactory,
+    RoleFactory,
     SignUpFactory,
     ThemeFactory,
     UserFactory,
@@ -37,7 +40,8 @@ GROUPS = {"editor": EDITORS, "coordinator": COORDINATORS}
 DOORS = ("/konto/login/", "/admin/login/")
 # Packages whose addresses have a rule of their own instead of rows.
 THEIRS = ("wagtail.", "django.", "rest_framework.")
-BESIDE_THE_ADMIN = ("themes:", "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
+LISTS = ("themes:", "areas:", "phases:")
+BESIDE_THE_ADMIN = (*LISTS, "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
 FORM = "application/x-www-form-urlencoded"
 GUESS = "a" * 22
 
@@ -120,6 +124,7 @@ class World:
             "openid_connect_callback": ["none"],
         }
         self.add_organisation()
+        self.add_role()
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 
@@ -149,6 +154,16 @@ class World:
         self.bodies = {
             "represent (oneself)": "organisation=0",
             "represent (an organisation of others)": f"organisation={it.pk}",
+        }
+
+    def add_role(self):
+        role = RoleFactory()
+        self.arguments |= {
+            "role": [role.slug],
+            "role (not there)": ["finnes-ikke"],
+            "roles": [role.pk],
+            "areas": [AreaFactory().pk],
+            "phases": [Phase.objects.create(name="Åpning").pk],
         }
 
     def address(self, row):
