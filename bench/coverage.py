@@ -41,9 +41,7 @@ def measure():
                 bytes=size,
                 floor_p50_ms=handler.floor(),
                 goal=f"≤ {GOAL_QUERIES} queries, p50 < {GOAL_MS} ms, < {GOAL_BYTES // 1000} kB",
-                met=figures["queries"] <= GOAL_QUERIES
-                and figures["p50_ms"] < GOAL_MS
-                and size < GOAL_BYTES,
+                met=figures["queries"] <= GOAL_QUERIES and figures["p50_ms"] < GOAL_MS and size < GOAL_BYTES,
             )
 
 

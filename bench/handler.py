@@ -47,7 +47,11 @@ def cost(path, *, times, cookie=""):
     for _ in range(WARM):
         answer(path, cookie=cookie)
     seconds = [answer(path, cookie=cookie)[0] for _ in range(times)]
-    return {"p50_ms": percentile(seconds, 50), "p99_ms": percentile(seconds, 99), "queries": queries(path, cookie=cookie)}
+    return {
+        "p50_ms": percentile(seconds, 50),
+        "p99_ms": percentile(seconds, 99),
+        "queries": queries(path, cookie=cookie),
+    }
 
 
 def floor():

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from partners.proposals.models import Offer, Proposal
+from partners.proposals.models import Offer, Proposal, Visibility
 from partners.proposals.rules import Reader, level_among_others, levels_within
 
 OPEN = Q(version__current_of__status__in=Proposal.OPEN)
@@ -106,10 +106,13 @@ def standing_offers():
 
 def readable_offers(reader):
     """The condition for offers that a reader may see: as others may, and those of their own proposals."""
+    level = level_among_others(reader)
+    if level == Visibility.MUNICIPALITY:
+        return Q()
     own = [each.organisation_id for each in reader.memberships if each.is_active]
-    seen = Q(visibility__in=levels_within(level_among_others(reader)))
+    seen = Q(visibility__in=levels_within(level))
     if own:
-        seen |= Q(version__proposal__organisation__in=own)
+        seen |= Q(version__current_of__organisation__in=own)
     if reader.user is not None:
-        seen |= Q(version__proposal__organisation=None, version__proposal__proposer=reader.user)
+        seen |= Q(version__current_of__organisation=None, version__current_of__proposer=reader.user)
     return seen

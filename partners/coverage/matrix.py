@@ -19,7 +19,7 @@ COLUMNS = 16
 VOLUNTEERS = 0
 
 
-@dataclass
+@dataclass(unsafe_hash=True)
 class Mark:
     """What one organisation, or the volunteers together, offer for one role."""
 
@@ -27,7 +27,6 @@ class Mark:
     as_developer: bool = False
     as_participant: bool = False
     accepted: bool = False
-    count: int = 0
 
     @property
     def letters(self):
@@ -101,18 +100,18 @@ def matrix_for(reader, roles, *, kind="", page=1, whole=False):
 
 def of_kind(offers, kind):
     if kind == "volunteers":
-        return offers.filter(version__proposal__organisation=None)
-    return offers.filter(version__proposal__organisation__kind=kind) if kind else offers
+        return offers.filter(version__current_of__organisation=None)
+    return offers.filter(version__current_of__organisation__kind=kind) if kind else offers
 
 
 def all_columns(offers):
     """The organisations behind these offers by name, and the volunteers last; one query."""
     found = (
-        offers.order_by(Lower("version__proposal__organisation__name"), "version__proposal__organisation")
+        offers.order_by(Lower("version__current_of__organisation__name"), "version__current_of__organisation")
         .values_list(
-            "version__proposal__organisation",
-            "version__proposal__organisation__name",
-            "version__proposal__organisation__kind",
+            "version__current_of__organisation",
+            "version__current_of__organisation__name",
+            "version__current_of__organisation__kind",
         )
         .distinct()
     )
@@ -126,13 +125,13 @@ def all_columns(offers):
 def marks_in(offers, columns):
     """{(role, column): mark} of these columns; one query."""
     named = [column.key for column in columns if column.key]
-    wanted = offers.filter(version__proposal__organisation__in=named)
+    wanted = offers.filter(version__current_of__organisation__in=named)
     if len(named) < len(columns):
-        wanted |= offers.filter(version__proposal__organisation=None)
+        wanted |= offers.filter(version__current_of__organisation=None)
     marks = {}
     rows = wanted.order_by().values_list(
         "role",
-        "version__proposal__organisation",
+        "version__current_of__organisation",
         "part",
         "accepted",
         "version__as_developer",
@@ -144,5 +143,4 @@ def marks_in(offers, columns):
         mark.accepted |= bool(accepted)
         mark.as_developer |= as_developer
         mark.as_participant |= as_participant
-        mark.count += 1
     return marks

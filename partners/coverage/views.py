@@ -1,6 +1,7 @@
 """The matrix of roles and organisations, on a page and as a file."""
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from partners.coverage.facts import facts_of
 from partners.coverage.filters import CoverageFilterForm
 from partners.coverage.matrix import matrix_for
 from partners.coverage.over_time import STATES, coverage_over_time
-from partners.roles.deadlines import days_left
 from partners.roles.models import Role
 from partners.workspace import open_page
 
@@ -39,7 +39,6 @@ def coverage(request):
         "is_narrowed": bool(form.chosen),
         "chosen_state": form.chosen.get("state", ""),
         "is_fragment": is_fragment(request),
-        "not_relevant": _("Not relevant"),
     }
     if context["is_fragment"]:
         response = render(request, "partners/coverage/_matrix.html", context)
@@ -85,14 +84,22 @@ def form_for(request):
     )
 
 
+class Cells(dict):
+    """The markup of each different mark, made once: there are hundreds of cells and few sorts of them."""
+
+    def __missing__(self, mark):
+        self[mark] = render_to_string("partners/coverage/_cell.html", {"mark": mark})
+        return self[mark]
+
+
 def rows_of(roles, coverages, matrix):
     columns = matrix.columns if matrix else []
+    cells = Cells()
     return [
         {
             "role": role,
             "coverage": coverages[role.pk],
-            "days_left": role.deadline and days_left(role.deadline),
-            "marks": [matrix.marks.get((role.pk, column.key)) for column in columns],
+            "cells": [cells[matrix.marks.get((role.pk, column.key))] for column in columns],
         }
         for role in roles
     ]

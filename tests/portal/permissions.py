@@ -224,7 +224,8 @@ SECTIONS = (
     ),
     section(
         "Roles and their coverage",
-        "Everyone reads what is needed and how far it is covered; names and amounts follow who may see each offer.",
+        "Everyone reads what is needed and how far it is covered; whom the matrix names and what amounts it "
+        "counts follow who may see each offer.",
         """
         GET  | role_list | 200
         POST | role_list | 405
