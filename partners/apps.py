@@ -55,3 +55,6 @@ class PartnersConfig(AppConfig):
         import_module("partners.agreements.mine")
         import_module("partners.matching.mine")
         import_module("partners.assessments.site")
+        import_module("partners.roles.site")
+        import_module("partners.assessments.on_roles")
+        import_module("partners.coverage.site")

@@ -36,6 +36,12 @@ ORGANISATION_ACTIONS = {
     "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
 }
 
+ROLE_ACTIONS = {
+    "partners.role.create": (_("Write role"), _("Role made")),
+    "partners.role.edit": (_("Change role"), _("Role changed")),
+    "partners.role.delete": (_("Delete role"), _("Role deleted")),
+}
+
 PROPOSAL_ACTIONS = {
     "partners.proposal.begin": (_("Begin proposal"), _("Proposal begun")),
     "partners.proposal.begin_version": (_("Begin a new version"), _("New version begun")),
@@ -88,6 +94,7 @@ def register_all(registry):
     actions = (
         INPUT_ACTIONS
         | ORGANISATION_ACTIONS
+        | ROLE_ACTIONS
         | PROPOSAL_ACTIONS
         | ASSESSMENT_ACTIONS
         | AGREEMENT_ACTIONS

@@ -1,5 +1,7 @@
 from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 
 from partners.agreements.admin import agreement_desk
 from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
@@ -18,6 +20,7 @@ from partners.organisations.rules import may_verify
 from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
+from partners.roles.admin import area_desk, phase_desk, role_desk
 from portal.mail.admin import name_kinds
 
 for names in (
@@ -37,24 +40,27 @@ def log_actions(actions):
     register_all(actions)
 
 
+class RolesAndProposals(ViewSetGroup):
+    menu_label = _("Roles and proposals")
+    menu_name = "roles_and_proposals"
+    menu_icon = "clipboard-list"
+    menu_order = 240
+    items = (proposal_desk, role_desk, agreement_desk, matching_desk, area_desk, phase_desk)
+
+
 @hooks.register("register_admin_viewset")
 def desks():
-    return [
-        input_desk,
-        theme_desk,
-        organisation_desk,
-        people_desk,
-        proposal_desk,
-        agreement_desk,
-        matching_desk,
-    ]
+    return [input_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
 
 
 @hooks.register("register_permissions")
-def input_permissions():
+def partner_permissions():
+    written = [
+        f"{verb}_{word}" for verb in ("add", "change", "delete") for word in ("theme", "area", "phase")
+    ]
     return Permission.objects.filter(
         content_type__app_label="partners",
-        codename__in=["answer_input", "verify_organisation", "add_theme", "change_theme", "delete_theme"],
+        codename__in=["answer_input", "verify_organisation", "lead_roles", *written],
     )
 
 

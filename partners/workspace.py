@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partners.organisations.acting import standing_of
 
@@ -20,13 +21,35 @@ def workspace(request, template, context, *, status=200):
     return render(request, template, frame | context, status=status)
 
 
+def open_page(request, template, context, *, status=200):
+    """A page that everyone may read: in the workspace for who is signed in, else as a page of the site.
+
+    Its template extends `frame`, and fills the block `page`.
+    """
+    if request.user.is_authenticated:
+        context = context | {"frame": "partners/frames/workspace.html"}
+        response = workspace(request, template, context, status=status)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    here = reverse("wagtail_serve", args=[""])
+    crumbs = [{"title": _("Front page"), "url": here}, *context.get("breadcrumbs", [])]
+    context = context | {"frame": "partners/frames/site.html", "breadcrumbs": crumbs}
+    return render(request, template, context, status=status)
+
+
 def _menu(request):
-    """The headings in order, each with its pages."""
+    """The headings in order, each with its pages; the nearest above this one is the current one."""
+    addresses = {url_name: reverse(url_name) for *_rest, url_name, _icon in _items}
+    above = [
+        url
+        for url_name, url in addresses.items()
+        if request.path == url or (url_name != "workspace" and request.path.startswith(url))
+    ]
+    nearest = max(above, key=len, default="")
     groups = {}
     for _order, group, label, url_name, icon in sorted(_items, key=lambda item: item[0]):
-        url = reverse(url_name)
-        current = request.path == url or (url_name != "workspace" and request.path.startswith(url))
+        url = addresses[url_name]
         groups.setdefault(str(group), []).append(
-            {"label": label, "url": url, "icon": icon, "current": current}
+            {"label": label, "url": url, "icon": icon, "current": url == nearest}
         )
     return [{"title": title, "items": items} for title, items in groups.items()]

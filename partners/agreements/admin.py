@@ -141,8 +141,7 @@ class AgreementDesk(DeskViewSet):
     icon = "doc-full"
     menu_label = _("Agreements")
     menu_name = "agreements"
-    menu_order = 228
-    add_to_admin_menu = True
+    menu_order = 12
 
     def may_enter(self, user):
         return may_make_letters(user)

@@ -8,7 +8,7 @@ from partners.proposals.models import Proposal
 from partners.proposals.sections import proposal_section
 from partners.workspace import workspace_item
 
-workspace_item(_("Agreements"), "agreement_list", icon="handshake", order=40, group=_("Workspace"))
+workspace_item(_("Agreements"), "agreement_list", icon="seal", order=40, group=_("The concept"))
 
 
 @proposal_section(order=80)

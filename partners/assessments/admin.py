@@ -282,8 +282,7 @@ class ProposalDesk(DeskViewSet):
     icon = "clipboard-list"
     menu_label = _("Proposals")
     menu_name = "proposals"
-    menu_order = 215
-    add_to_admin_menu = True
+    menu_order = 5
 
     def may_enter(self, user):
         return may_decide(user)

@@ -69,8 +69,7 @@ class MatchingDesk(DeskViewSet):
     icon = "group"
     menu_label = _("Matching")
     menu_name = "matching"
-    menu_order = 229
-    add_to_admin_menu = True
+    menu_order = 14
 
     def may_enter(self, user):
         return may_introduce(user)

@@ -10,7 +10,7 @@ from partners.workspace import workspace_item
 
 SHOWN = 5
 
-workspace_item(_("Proposals"), "proposal_list", icon="lightbulb", order=20, group=_("Workspace"))
+workspace_item(_("Proposals"), "proposal_list", icon="lightbulb", order=24, group=_("The concept"))
 
 
 @my_section(order=25)

@@ -333,6 +333,60 @@ SECTIONS = (
         """,
     ),
     section(
+        "Roles and their coverage",
+        "Everyone reads what is needed and how far it is covered; whom the matrix names and what amounts it "
+        "counts follow who may see each offer.",
+        """
+        GET  | role_list | 200
+        POST | role_list | 405
+        GET  | role | 200
+        POST | role | 405
+        GET  | role (not there) | 404
+        GET  | coverage | 200
+        POST | coverage | 405
+        GET  | coverage_export | 200
+        POST | coverage_export | 405
+        """,
+    ),
+    section(
+        "Roles in the admin",
+        "Coordinators. To editors the roles' desk does not exist, and areas and phases are not theirs.",
+        """
+        GET  | roles:index | login login 404 200
+        GET  | roles:results | login login 404 200
+        GET  | roles:add | login login 404 200
+        POST | roles:add | login login 404 422
+        GET  | roles:edit | login login 404 200
+        POST | roles:edit | login login 404 422
+        GET  | roles:delete | login login 404 200
+        POST | roles:delete | login login 404 302
+        GET  | areas:index | login login 302 200
+        GET  | areas:index_results | login login 302 200
+        GET  | areas:add | login login 302 200
+        POST | areas:add | login login 302 200
+        GET  | areas:copy | login login 302 200
+        GET  | areas:edit | login login 302 200
+        POST | areas:edit | login login 302 200
+        GET  | areas:delete | login login 302 200
+        POST | areas:delete | login login 302 302
+        GET  | areas:history | login login 302 200
+        GET  | areas:history_results | login login 302 200
+        GET  | areas:usage | login login 302 200
+        GET  | phases:index | login login 302 200
+        GET  | phases:index_results | login login 302 200
+        GET  | phases:add | login login 302 200
+        POST | phases:add | login login 302 200
+        GET  | phases:copy | login login 302 200
+        GET  | phases:edit | login login 302 200
+        POST | phases:edit | login login 302 200
+        GET  | phases:delete | login login 302 200
+        POST | phases:delete | login login 302 302
+        GET  | phases:history | login login 302 200
+        GET  | phases:history_results | login login 302 200
+        GET  | phases:usage | login login 302 200
+        """,
+    ),
+    section(
         "Organisations in the admin",
         "Coordinators. To editors these addresses do not exist. A decision that does not fit the "
         "organisation's state changes nothing.",

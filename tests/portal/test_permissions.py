@@ -17,13 +17,16 @@ from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
 from partners.people.wishes import token_of
+from partners.roles.models import Phase
 from portal.asgi import application, refuse
 from portal.mail.models import Letter
 from tests.factories import (
+    AreaFactory,
     HomePageFactory,
     InputFactory,
     PersonFactory,
     QuestionFactory,
+    RoleFactory,
     SignUpFactory,
     ThemeFactory,
     UserFactory,
@@ -42,7 +45,8 @@ pytestmark = pytest.mark.django_db
 DOORS = ("/konto/login/", "/admin/login/")
 # Packages whose addresses have a rule of their own instead of rows.
 THEIRS = ("wagtail.", "django.", "rest_framework.")
-BESIDE_THE_ADMIN = ("themes:", "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
+LISTS = ("themes:", "areas:", "phases:")
+BESIDE_THE_ADMIN = (*LISTS, "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
 FORM = "application/x-www-form-urlencoded"
 GUESS = "a" * 22
 GONE = 1001
@@ -135,9 +139,20 @@ class World:
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
+        self.add_role()
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
+
+    def add_role(self):
+        role = RoleFactory()
+        self.arguments |= {
+            "role": [role.slug],
+            "role (not there)": ["finnes-ikke"],
+            "roles": [role.pk],
+            "areas": [AreaFactory().pk],
+            "phases": [Phase.objects.create(name="Åpning").pk],
+        }
 
     def address(self, row):
         if row.method == "SOCKET":
