@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from wagtail.log_actions import log
 
 from partners.agreements import letters
-from partners.agreements.content import amount_in_words, content_for
+from partners.agreements.content import content_for, in_words
 from partners.agreements.errors import Confirmed, NotAccepted, Replaced
 from partners.agreements.models import Commitment, LetterOfIntent
 from partners.assessments.models import Decision
@@ -92,7 +92,7 @@ def _commit(letter, *, by):
         commitment, is_new = Commitment.objects.get_or_create(
             offer=offer,
             defaults={
-                "text": f"{offer.role.title}: {amount_in_words(decided)}",
+                "text": f"{offer.role.title}: {in_words(decided)}",
                 "organisation": proposal.organisation,
                 "person": None if proposal.organisation_id else proposal.proposer,
                 "role": offer.role,

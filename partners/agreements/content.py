@@ -1,11 +1,12 @@
 """What a letter of intent says: the template's words with the facts of one decision filled in."""
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from wagtail.models import Site
 
 from home.programme import SiteSettings
 from partners.agreements.models import LetterTemplate
 from partners.assessments.models import Decision
+from partners.roles.units import amount_in_words
 
 WORDS = ("title", "opening", "terms", "closing")
 
@@ -31,8 +32,7 @@ def content_for(proposal):
         "ends": date_format(version.ends, "DATE_FORMAT") if version.ends else "",
         "conditions": decision.conditions,
         "amounts": [
-            {"role": each.offer.role.title, "amount": amount_in_words(each)}
-            for each in decision.amounts.all()
+            {"role": each.offer.role.title, "amount": in_words(each)} for each in decision.amounts.all()
         ],
     }
 
@@ -54,8 +54,6 @@ def _filled(text, names):
     return text
 
 
-def amount_in_words(decided):
-    """How much of a role is accepted: 1,5 work places."""
-    whole = decided.amount == decided.amount.to_integral_value()
-    amount = number_format(decided.amount, decimal_pos=0 if whole else 1, use_l10n=True)
-    return f"{amount} {decided.offer.role.get_unit_display()}"
+def in_words(decided):
+    """How much of a role is accepted: 1,5 arbeidsplasser."""
+    return amount_in_words(decided.amount, decided.offer.role.unit)

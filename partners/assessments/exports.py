@@ -1,9 +1,9 @@
 """The queue as a table for spreadsheets. Points, remarks and prepared decisions stay in the portal."""
 
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from partners.assessments.queue import roles_in_words, status_in_words, whom_it_waits_for
+from partners.roles.units import amount_in_words
 from portal.exports import csv_response, xlsx_response
 
 # A spreadsheet of more rows than this would hold a web process for too long.
@@ -47,7 +47,7 @@ def row(proposal):
 
 def _amounts(offers, field):
     told = [(offer.role, getattr(offer, field)) for offer in offers if getattr(offer, field)]
-    return "; ".join(f"{floatformat(amount)} {role.get_unit_display()}" for role, amount in told)
+    return "; ".join(amount_in_words(amount, role.unit) for role, amount in told)
 
 
 def table(proposals, *, file_format):

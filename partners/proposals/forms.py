@@ -12,6 +12,7 @@ from partners.proposals.models import Offer, Passage, Resource, Version, Visibil
 from partners.proposals.parts import Part
 from partners.proposals.uploads import ACCEPT, ACCEPTED
 from partners.roles.models import Role
+from partners.roles.units import amount_in_words
 from portal.forms import DateInput, DescribedChoices, PortalBoundField, PortalForm
 from portal.text import LineField, TextField
 
@@ -304,7 +305,7 @@ class RolesForm(DraftForm):
 
 def needed(role):
     """What a role needs, on one line."""
-    amount = f"{number_format(role.amount.normalize(), use_l10n=True)} {role.get_unit_display()}"
+    amount = amount_in_words(role.amount, role.unit)
     return " · ".join(part for part in (amount, role.told("need")) if part)
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from partners.proposals.models import Offer, Passage, Proposal, Resource, Visibility
 from partners.proposals.rules import levels_within
+from partners.roles.units import amount_in_words
 
 Status = Proposal.Status
 # In the order of the pages where they are written.
@@ -105,7 +105,7 @@ def amount_told(offer):
     """«1,5 work places», or that nothing is said."""
     if offer.amount is None:
         return ""
-    return f"{number_format(offer.amount.normalize(), use_l10n=True)} {offer.role.get_unit_display()}"
+    return amount_in_words(offer.amount, offer.role.unit)
 
 
 def readers_told(row):

@@ -6,7 +6,7 @@ has asked them to assess. The rules ask for no more queries.
 
 from dataclasses import dataclass, field
 
-from partners.organisations.rules import may_represent, may_submit
+from partners.organisations.rules import is_partner, may_represent, may_submit
 from partners.people.models import User
 from partners.proposals.models import Proposal, Visibility
 from partners.roles.rules import may_lead_roles
@@ -27,8 +27,8 @@ class Reader:
 
     @property
     def is_partner(self):
-        """Acts for an organisation that the municipality has approved."""
-        return any(may_submit(membership) for membership in self.memberships)
+        """Reads what is for partners: acts for an organisation that the municipality has approved."""
+        return self.user is not None and is_partner(self.user, self.memberships)
 
     def membership_of(self, proposal):
         mine = (each for each in self.memberships if each.organisation_id == proposal.organisation_id)
