@@ -1,17 +1,23 @@
 """The frame of the partners' workspace: the way around, whom one represents, and the person's own menu."""
 
+from collections import namedtuple
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partners.organisations.acting import standing_of
 
+Item = namedtuple("Item", "order group label url_name icon shown")
 _items = []
 
 
-def workspace_item(label, url_name, *, icon, order, group):
-    """Register a page of the workspace, by lazily translated words, under a heading of its menu."""
-    _items.append((order, group, label, url_name, icon))
+def workspace_item(label, url_name, *, icon, order, group, shown=lambda request: True):
+    """Register a page of the workspace, by lazily translated words, under a heading of its menu.
+
+    `shown` says to whom: a callable of the request.
+    """
+    _items.append(Item(order, group, label, url_name, icon, shown))
 
 
 def workspace(request, template, context, *, status=200):
@@ -39,7 +45,8 @@ def open_page(request, template, context, *, status=200):
 
 def _menu(request):
     """The headings in order, each with its pages; the nearest above this one is the current one."""
-    addresses = {url_name: reverse(url_name) for *_rest, url_name, _icon in _items}
+    items = sorted((item for item in _items if item.shown(request)), key=lambda item: item.order)
+    addresses = {item.url_name: reverse(item.url_name) for item in items}
     above = [
         url
         for url_name, url in addresses.items()
@@ -47,9 +54,9 @@ def _menu(request):
     ]
     nearest = max(above, key=len, default="")
     groups = {}
-    for _order, group, label, url_name, icon in sorted(_items, key=lambda item: item[0]):
-        url = addresses[url_name]
-        groups.setdefault(str(group), []).append(
-            {"label": label, "url": url, "icon": icon, "current": url == nearest}
+    for item in items:
+        url = addresses[item.url_name]
+        groups.setdefault(str(item.group), []).append(
+            {"label": item.label, "url": url, "icon": item.icon, "current": url == nearest}
         )
     return [{"title": title, "items": items} for title, items in groups.items()]

@@ -481,6 +481,8 @@ SECTIONS = (
         "confirms, and the coordinator, who confirms in the admin. An introduction is there for who is "
         "asked. The member and the owner are of the organisation in question.",
         """
+        GET  | partner_inputs | login 404 200 200 200 404 404 200
+        POST | partner_inputs | login 405 405 405 405 405 405 405
         GET  | agreement_list | login 200 200 200
         GET  | letter_of_intent | login 404 200 200 404 404 404 200
         GET  | letter_file | login 404 200 200 404 404 404 200
