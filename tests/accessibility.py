@@ -10,6 +10,7 @@ AT_HOME = {"data", "blob", "about"}
 
 def assert_accessible(page):
     """No violation of WCAG 2.2 AA or of axe's best practice, one `h1`, and no sideways scroll."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=RULES).response["violations"]
     reports = [
         f"{page.url}: {rule['id']}: {rule['help']}\n  "

@@ -174,7 +174,7 @@ def test_file_has_the_chosen_roles_in_their_own_unit(coordinator):
     [header, row] = load_workbook(io.BytesIO(response.content)).active.values
     told = dict(zip(header, row, strict=True))
     assert told["Rolle"] == "'=SUM(1)"
-    assert (told["Behov"], told["Vedtatt"], told["Mangler ennå"]) == (2, 1, 1)
+    assert (told["Trengs"], told["Godtatt"], told["Mangler ennå"]) == (2, 1, 1)
     assert (told["Dekning"], told["Lag"]) == ("Delvis", "Tar hovedansvar, som utviklingspartner, vedtatt")
 
 

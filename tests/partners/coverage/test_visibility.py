@@ -33,7 +33,7 @@ class World:
 
     def __init__(self, visibility):
         self.role = RoleFactory(amount=50, title="Reparasjon")
-        self.organisation = OrganisationFactory(name=NAME)
+        self.organisation = OrganisationFactory(name=NAME, visibility="partners")
         proposal = handed_in(self.role, amount=37, organisation=self.organisation)
         Offer.objects.filter(version=proposal.current).update(visibility=visibility)
 
