@@ -376,7 +376,7 @@ def test_file_is_given_to_those_who_may_read_it(clients, draft, silje, visibilit
     assert who_gets(clients, copy) == FILE_READERS[visibility]
 
     withdraw_proposal(draft, by=silje)
-    assert who_gets(clients, attachment) == {"colleague", "coordinator"}
+    assert who_gets(clients, copy) == {"colleague", "coordinator"}
 
 
 def test_secret_file_is_the_municipalitys(clients, draft, silje):
