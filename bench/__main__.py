@@ -6,7 +6,7 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "inputs", "search", "directory")
+NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory")
 
 
 def main(chosen):
@@ -27,13 +27,15 @@ def main(chosen):
 
 def measure(chosen, directory):
     # Models can be imported only now that Django is set up.
-    from bench import content, directory, inputs, many, pages, search, signups
+    from bench import content, coverage, directory, inputs, many, pages, search, signups
 
     meeting = content.build()
     if "pages" in chosen:
         pages.measure(meeting, directory)
     if "signups" in chosen:
         signups.measure()
+    if "coverage" in chosen:
+        coverage.measure()
     if {"inputs", "search"} & set(chosen):
         many.fill(meeting)
     if "inputs" in chosen:

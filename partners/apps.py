@@ -8,19 +8,32 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partners"
 
     def ready(self):
+        from partners.agreements import letters as agreement_letters
+        from partners.assessments import letters as assessment_letters
         from partners.inputs import letters as input_letters
+        from partners.matching import letters as matching_letters
         from partners.organisations import letters as organisation_letters
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
+        from partners.proposals import letters as proposal_letters
         from portal.mail import kinds, topics
 
-        for kind, compose in (input_letters.COMPOSERS | organisation_letters.COMPOSERS).items():
-            kinds.register(kind, compose)
+        written = (
+            input_letters,
+            organisation_letters,
+            proposal_letters,
+            assessment_letters,
+            agreement_letters,
+            matching_letters,
+        )
+        for letters in written:
+            for kind, compose in letters.COMPOSERS.items():
+                kinds.register(kind, compose)
         for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
             kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        for letters in (input_letters, organisation_letters, account_letters):
+        for letters in (*written, account_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
@@ -35,3 +48,13 @@ class PartnersConfig(AppConfig):
         import_module("partners.organisations.site")
         import_module("partners.organisations.waiting")
         import_module("partners.organisations.mine")
+        import_module("partners.proposals.site")
+        import_module("partners.proposals.mine")
+        import_module("partners.assessments.mine")
+        import_module("partners.agreements.site")
+        import_module("partners.agreements.mine")
+        import_module("partners.matching.mine")
+        import_module("partners.assessments.site")
+        import_module("partners.roles.site")
+        import_module("partners.assessments.on_roles")
+        import_module("partners.coverage.site")

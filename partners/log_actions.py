@@ -36,6 +36,47 @@ ORGANISATION_ACTIONS = {
     "partners.invitation.accept": (_("Accept invitation"), _("Invitation accepted")),
 }
 
+ROLE_ACTIONS = {
+    "partners.role.create": (_("Write role"), _("Role made")),
+    "partners.role.edit": (_("Change role"), _("Role changed")),
+    "partners.role.delete": (_("Delete role"), _("Role deleted")),
+}
+
+PROPOSAL_ACTIONS = {
+    "partners.proposal.begin": (_("Begin proposal"), _("Proposal begun")),
+    "partners.proposal.begin_version": (_("Begin a new version"), _("New version begun")),
+    "partners.proposal.drop_version": (_("Throw away a new version"), _("New version thrown away")),
+    "partners.proposal.attach": (_("Attach file to a proposal"), _("File attached")),
+    "partners.proposal.detach": (_("Take file from a proposal"), _("File taken away")),
+    "partners.proposal.submit": (_("Submit proposal"), _("Proposal submitted")),
+    "partners.proposal.withdraw": (_("Withdraw proposal"), _("Proposal withdrawn")),
+    "partners.proposal.discard": (_("Delete draft of a proposal"), _("Draft deleted")),
+}
+
+ASSESSMENT_ACTIONS = {
+    "partners.criterion.save": (_("Write criterion"), _("Criterion written")),
+    "partners.criterion.delete": (_("Delete criterion"), _("Criterion deleted")),
+    "partners.proposal.open": (_("Open proposal"), _("Assessment begun")),
+    "partners.proposal.ask": (_("Ask proposer"), _("Question to the proposer")),
+    "partners.proposal.answer": (_("Answer municipality"), _("Answer from the proposer")),
+    "partners.proposal.told": (_("Give clarification to a candidate"), _("Clarification given")),
+    "partners.role.clarify": (_("Clarify for all candidates"), _("Clarified for all candidates")),
+    "partners.review.assign": (_("Assign reviewer"), _("Reviewer assigned")),
+    "partners.review.end": (_("Take reviewer off"), _("Reviewer taken off")),
+    "partners.review.declare": (_("Declare conflict of interest"), _("Conflict of interest declared")),
+    "partners.review.score": (_("Score proposal"), _("Points given")),
+    "partners.decision.prepare": (_("Prepare decision"), _("Decision prepared")),
+    "partners.decision.publish": (_("Publish decision"), _("Decision published")),
+}
+
+AGREEMENT_ACTIONS = {
+    "partners.agreement.make": (_("Make letter of intent"), _("Letter of intent made")),
+    "partners.agreement.confirm": (_("Confirm letter of intent"), _("Letter of intent confirmed")),
+    "partners.commitment.make": (_("Make commitment"), _("Commitment made")),
+    "partners.introduction.ask": (_("Introduce two partners"), _("Two partners asked to meet")),
+    "partners.introduction.answer": (_("Answer an introduction"), _("Introduction answered")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -50,5 +91,14 @@ PERSON_ACTIONS = {
 
 
 def register_all(registry):
-    for action, (label, message) in (INPUT_ACTIONS | ORGANISATION_ACTIONS | PERSON_ACTIONS).items():
+    actions = (
+        INPUT_ACTIONS
+        | ORGANISATION_ACTIONS
+        | ROLE_ACTIONS
+        | PROPOSAL_ACTIONS
+        | ASSESSMENT_ACTIONS
+        | AGREEMENT_ACTIONS
+        | PERSON_ACTIONS
+    )
+    for action, (label, message) in actions.items():
         registry.register_action(action, label, message)

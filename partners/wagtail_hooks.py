@@ -1,18 +1,38 @@
 from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 
+from partners.agreements.admin import agreement_desk
+from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
+from partners.assessments.admin import ProposalsPanel, proposal_desk
+from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
+from partners.assessments.rules import may_decide
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
+from partners.matching.admin import matching_desk
+from partners.matching.letters import NAMES as MATCHING_LETTERS
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
 from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
+from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
+from partners.roles.admin import area_desk, phase_desk, role_desk
 from portal.mail.admin import name_kinds
 
-name_kinds(INPUT_LETTERS | ORGANISATION_LETTERS | ACCOUNT_LETTERS)
+for names in (
+    INPUT_LETTERS,
+    ORGANISATION_LETTERS,
+    ACCOUNT_LETTERS,
+    PROPOSAL_LETTERS,
+    ASSESSMENT_LETTERS,
+    AGREEMENT_LETTERS,
+    MATCHING_LETTERS,
+):
+    name_kinds(names)
 
 
 @hooks.register("register_log_actions")
@@ -20,16 +40,27 @@ def log_actions(actions):
     register_all(actions)
 
 
+class RolesAndProposals(ViewSetGroup):
+    menu_label = _("Roles and proposals")
+    menu_name = "roles_and_proposals"
+    menu_icon = "clipboard-list"
+    menu_order = 240
+    items = (proposal_desk, role_desk, agreement_desk, matching_desk, area_desk, phase_desk)
+
+
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk]
+    return [input_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
 
 
 @hooks.register("register_permissions")
-def input_permissions():
+def partner_permissions():
+    written = [
+        f"{verb}_{word}" for verb in ("add", "change", "delete") for word in ("theme", "area", "phase")
+    ]
     return Permission.objects.filter(
         content_type__app_label="partners",
-        codename__in=["answer_input", "verify_organisation", "add_theme", "change_theme", "delete_theme"],
+        codename__in=["answer_input", "verify_organisation", "lead_roles", *written],
     )
 
 
@@ -43,3 +74,9 @@ def unanswered_inputs(request, panels):
 def waiting_organisations(request, panels):
     if may_verify(request.user):
         panels.append(WaitingPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_proposals(request, panels):
+    if may_decide(request.user):
+        panels.append(ProposalsPanel())

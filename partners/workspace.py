@@ -1,16 +1,23 @@
 """The frame of the partners' workspace: the way around, whom one represents, and the person's own menu."""
 
+from collections import namedtuple
+
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partners.organisations.acting import standing_of
 
+Item = namedtuple("Item", "order group label url_name icon shown")
 _items = []
 
 
-def workspace_item(label, url_name, *, icon, order, group):
-    """Register a page of the workspace, by lazily translated words, under a heading of its menu."""
-    _items.append((order, group, label, url_name, icon))
+def workspace_item(label, url_name, *, icon, order, group, shown=lambda request: True):
+    """Register a page of the workspace, by lazily translated words, under a heading of its menu.
+
+    `shown` says to whom: a callable of the request.
+    """
+    _items.append(Item(order, group, label, url_name, icon, shown))
 
 
 def workspace(request, template, context, *, status=200):
@@ -20,13 +27,36 @@ def workspace(request, template, context, *, status=200):
     return render(request, template, frame | context, status=status)
 
 
+def open_page(request, template, context, *, status=200):
+    """A page that everyone may read: in the workspace for who is signed in, else as a page of the site.
+
+    Its template extends `frame`, and fills the block `page`.
+    """
+    if request.user.is_authenticated:
+        context = context | {"frame": "partners/frames/workspace.html"}
+        response = workspace(request, template, context, status=status)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    here = reverse("wagtail_serve", args=[""])
+    crumbs = [{"title": _("Front page"), "url": here}, *context.get("breadcrumbs", [])]
+    context = context | {"frame": "partners/frames/site.html", "breadcrumbs": crumbs}
+    return render(request, template, context, status=status)
+
+
 def _menu(request):
-    """The headings in order, each with its pages."""
+    """The headings in order, each with its pages; the nearest above this one is the current one."""
+    items = sorted((item for item in _items if item.shown(request)), key=lambda item: item.order)
+    addresses = {item.url_name: reverse(item.url_name) for item in items}
+    above = [
+        url
+        for url_name, url in addresses.items()
+        if request.path == url or (url_name != "workspace" and request.path.startswith(url))
+    ]
+    nearest = max(above, key=len, default="")
     groups = {}
-    for _order, group, label, url_name, icon in sorted(_items, key=lambda item: item[0]):
-        url = reverse(url_name)
-        current = request.path == url or (url_name != "workspace" and request.path.startswith(url))
-        groups.setdefault(str(group), []).append(
-            {"label": label, "url": url, "icon": icon, "current": current}
+    for item in items:
+        url = addresses[item.url_name]
+        groups.setdefault(str(item.group), []).append(
+            {"label": item.label, "url": url, "icon": item.icon, "current": url == nearest}
         )
     return [{"title": title, "items": items} for title, items in groups.items()]

@@ -1,13 +1,19 @@
 """How much of a request's body is taken in."""
 
+import re
+
 from django.conf import settings
 
 # Wagtail's upload pages have limits of their own, said where the file is chosen.
 EDITOR_PATH = "/admin/"
+# Where partners add files to a proposal, several at once.
+FILES_PATH = re.compile(r"(/en)?/partner/forslag/\d+/steg/vedlegg/")
 
 
 def body_limit(path):
-    return settings.EDITOR_BODY_LIMIT if path.startswith(EDITOR_PATH) else settings.BODY_LIMIT
+    if path.startswith(EDITOR_PATH):
+        return settings.EDITOR_BODY_LIMIT
+    return settings.FILES_BODY_LIMIT if FILES_PATH.fullmatch(path) else settings.BODY_LIMIT
 
 
 def declared_length(text):

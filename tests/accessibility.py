@@ -5,11 +5,17 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What fades in is judged when it is there; what never ends is not waited for.
+STILL = """() => Promise.all(document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+  .map(each => each.finished.catch(() => null)))"""
 AT_HOME = {"data", "blob", "about"}
 
 
 def assert_accessible(page):
     """No violation of WCAG 2.2 AA or of axe's best practice, one `h1`, and no sideways scroll."""
+    page.wait_for_load_state()
+    page.evaluate(STILL)
     found = Axe().run(page, options=RULES).response["violations"]
     reports = [
         f"{page.url}: {rule['id']}: {rule['help']}\n  "

@@ -30,6 +30,7 @@ class TestDatabase:
         self.base = settings.DATABASES["default"]["NAME"]
         self.name = f"test_{self.base}_{worker}" if worker else f"test_{self.base}"
         self.template = f"template_{self.base}_{_fingerprint()}"
+        self.kept = set()
 
     def prepare(self):
         """Builds the template unless it is there, and clones it. Workers wait for the one that builds."""
@@ -41,18 +42,31 @@ class TestDatabase:
             cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"template_{self.base}"])
         self.reset()
 
-    def reset(self):
-        """A clean clone in the place of the worker's database; who is connected to the old one is cut off."""
+    def reset(self, kept=""):
+        """A clean clone, or one of what was kept, in the place of the worker's database.
+
+        Who is connected to the old one is cut off.
+        """
         connections.close_all()
         with _server() as cursor:
             _drop(cursor, self.name)
-            _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
+            _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", self.name, kept or self.template)
         self._connect_to(self.name)
+
+    def keep(self, name):
+        """Keep the worker's database as it is now under a name that `reset` takes."""
+        connections.close_all()
+        with _server() as cursor:
+            _drop(cursor, name)
+            _cut_off(cursor, self.name)
+            _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", name, self.name)
+        self.kept.add(name)
 
     def drop(self):
         connections.close_all()
         with _server() as cursor:
-            _drop(cursor, self.name)
+            for name in (self.name, *self.kept):
+                _drop(cursor, name)
 
     def _build(self, cursor):
         prefix = f"template_{self.base}_"
@@ -96,6 +110,10 @@ def _execute(cursor, statement, *names):
 
 def _drop(cursor, name):
     _execute(cursor, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _cut_off(cursor, name):
+    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 def _fingerprint():

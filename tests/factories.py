@@ -11,9 +11,13 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from partners.assessments.models import Criterion
 from partners.inputs.models import Answer, Input, Question, Theme
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import Person, User
+from partners.proposals.actions import submit_proposal
+from partners.proposals.models import Offer, Passage, Proposal, Version
+from partners.roles.models import Area, Role
 from portal.mail.models import Letter
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
 from workshops.signups.models import SignUp
@@ -186,3 +190,78 @@ class LetterFactory(DjangoModelFactory):
     to = factory.Sequence(lambda n: f"mottaker{n}@example.no")
     dedupe_key = factory.Sequence(lambda n: f"letter:{n}")
     message_id = factory.Sequence(lambda n: f"<letter{n}@example.no>")
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"Område {n}")
+
+
+class RoleFactory(DjangoModelFactory):
+    """An open role that needs two work places."""
+
+    class Meta:
+        model = Role
+
+    title = factory.Sequence(lambda n: f"Reparasjon av sykler {n}")
+    slug = factory.Sequence(lambda n: f"reparasjon-{n}")
+    area = factory.SubFactory(AreaFactory)
+    unit = Role.Unit.WORK_PLACES
+    amount = 2
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A draft of an approved organisation, with nothing in it, written past the actions."""
+
+    class Meta:
+        model = Proposal
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory, status="verified")
+    proposer = factory.SubFactory(UserFactory)
+    proposer_name = factory.LazyAttribute(lambda proposal: proposal.proposer.name)
+
+    @factory.post_generation
+    def version(self, create, extracted, **kwargs):
+        VersionFactory(proposal=self, **kwargs)
+
+
+class VersionFactory(DjangoModelFactory):
+    class Meta:
+        model = Version
+
+    as_developer = True
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    role = factory.SubFactory(RoleFactory)
+    amount = 1
+
+
+def complete(proposal, *roles, amount=1):
+    """Fill in what a proposal must have, for these roles or one of its own."""
+    version = proposal.versions.get(submitted_at=None)
+    for role in roles or [RoleFactory()]:
+        OfferFactory(version=version, role=role, amount=amount)
+    for key in (Passage.Key.SUMMARY, Passage.Key.OFFER):
+        Passage.objects.create(version=version, key=key, text=f"Vi reparerer sykler ({key}).")
+    return proposal
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    name = factory.Sequence(lambda n: f"Kriterium {n}")
+    weight = 1
+
+
+def handed_in(*roles, amount=1, **fields):
+    """A proposal that has been submitted, for these roles or one of its own."""
+    proposal = complete(ProposalFactory(**fields), *roles, amount=amount)
+    return submit_proposal(proposal, by=proposal.proposer)

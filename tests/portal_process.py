@@ -30,6 +30,7 @@ class PortalProcess:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(directory) / "portal.log"
+        self.demo = ""
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.live_settings",
             "DATABASE_URL": address_of(connection.settings_dict["NAME"]),
@@ -57,6 +58,18 @@ class PortalProcess:
         if done.returncode:
             raise AssertionError(f"manage.py {' '.join(arguments)}: {done.stderr}")
         return done.stdout
+
+    def load_demo(self, database):
+        """Fill `database` with the demo: by the command the first time, then from what that one made.
+
+        The command's files stay where this process serves them from.
+        """
+        if self.demo:
+            database.reset(self.demo)
+            return
+        self.manage("demo")
+        self.demo = f"{database.name}_demo_{self.port}"
+        database.keep(self.demo)
 
     def stop(self):
         self.process.terminate()

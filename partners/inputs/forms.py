@@ -22,7 +22,7 @@ WHO_SEES = {
     ),
     Input.Visibility.PARTNERS: _(
         "Partners are businesses and associations that develop the concept together with the municipality. "
-        "They cannot read it here yet. Until they can, only the municipality does."
+        "They read it in their workspace. The public does not."
     ),
     Input.Visibility.MUNICIPALITY: _(
         "Nothing is published. Choose this for trade secrets, and say so in the text: "

@@ -76,6 +76,10 @@ class InputQuerySet(models.QuerySet):
         """What everyone may read: said to everyone, and not hidden."""
         return self.filter(PUBLIC)
 
+    def for_partners(self):
+        """What partners may read besides: said to everyone or to them, and not hidden."""
+        return self.filter(PUBLIC | TO_PARTNERS)
+
     def visible_to(self, user):
         """What `user` may read: what is public, what they gave, and all of it for a coordinator.
 

@@ -12,6 +12,9 @@ from home.menu import menu_item
 from home.searching import Group, Hit, register_searcher
 from home.sections import front_section, page_section
 from partners.inputs.models import Answer, Input
+from partners.organisations.acting import standing_of
+from partners.organisations.rules import is_partner
+from partners.workspace import workspace_item
 from portal.prepared import Prepared
 from portal.text import plain_excerpt
 
@@ -19,6 +22,14 @@ SHOWN = 3
 HITS_SHOWN = 10
 
 menu_item(gettext_lazy("Input and answers"), "input_list")
+workspace_item(
+    gettext_lazy("Input and answers"),
+    "partner_inputs",
+    icon="chat",
+    order=50,
+    group=gettext_lazy("The concept"),
+    shown=lambda request: is_partner(request.user, standing_of(request).memberships),
+)
 
 
 @card_count

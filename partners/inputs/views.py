@@ -1,40 +1,72 @@
-"""Input and answers, as everyone can read them."""
+"""Input and answers: as everyone can read them, and as partners can."""
 
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from partners.inputs.filters import InputFilterForm
 from partners.inputs.history import history_of
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
+from partners.organisations.acting import standing_of
+from partners.organisations.rules import is_partner
+from partners.workspace import workspace
 
 
 @require_safe
 def input_list(request):
     """What is public, newest first."""
+    context = listed(request, Input.objects.public()) | {
+        "breadcrumbs": [{"title": _("Front page"), "url": home_url()}, here()]
+    }
+    response = render(request, template_for(request, "partners/inputs/list.html"), context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@login_required
+@require_safe
+@never_cache
+def partner_inputs(request):
+    """What was said to everyone and to partners, newest first. To who is no partner it is not there."""
+    if not is_partner(request.user, standing_of(request).memberships):
+        raise Http404
+    context = listed(request, Input.objects.for_partners()) | {
+        "breadcrumbs": [{"title": _("Input and answers"), "url": request.path}]
+    }
+    template = template_for(request, "partners/inputs/partner_list.html")
+    response = workspace(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def listed(request, inputs):
+    """One page of these inputs, as the reader has narrowed them."""
     form = InputFilterForm(request.GET)
     page = keyset_page(
-        form.narrow(Input.objects.public()).for_list(),
+        form.narrow(inputs).for_list(),
         before=request.GET.get("before", ""),
         after=request.GET.get("after", ""),
     )
-    context = {
+    return {
         "form": form,
         "inputs": page.items,
         "older_url": page.older and address_with(request, before=page.older),
         "newer_url": page.newer and address_with(request, after=page.newer),
         "narrowed": any(request.GET.get(name) for name in form.fields),
-        "list_url": reverse("input_list"),
-        "breadcrumbs": [{"title": _("Front page"), "url": home_url()}, here()],
+        "list_url": request.path,
     }
+
+
+def template_for(request, whole):
+    """The list alone for htmx, else the whole page."""
     fragment = request.htmx and not request.htmx.history_restore_request
-    template = "partners/inputs/_results.html" if fragment else "partners/inputs/list.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return "partners/inputs/_results.html" if fragment else whole
 
 
 @require_safe
@@ -74,4 +106,4 @@ def address_with(request, **changes):
     for name in [name for name in query if not query[name]]:
         del query[name]
     query.update(changes)
-    return f"{reverse('input_list')}?{query.urlencode()}"
+    return f"{request.path}?{query.urlencode()}"

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import partners.people.models
+import portal.storage
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
                 ('ready_at', models.DateTimeField(editable=False, null=True, verbose_name='made')),
                 ('expires_at', models.DateTimeField(editable=False, null=True, verbose_name='deleted after')),
-                ('file', models.FileField(editable=False, max_length=120, storage=partners.people.models.private_storage, upload_to='', verbose_name='file')),
+                ('file', models.FileField(editable=False, max_length=120, storage=portal.storage.private_files, upload_to='', verbose_name='file')),
             ],
             options={
                 'verbose_name': "copy of one's data",

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from home.paging import name_page
 from partners.organisations.acting import reads_as_partner, standing_of
-from partners.organisations.actions import kept_instead_of
 from partners.organisations.filters import DirectoryForm
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.places import the_map
@@ -66,9 +65,9 @@ def partner_profile(request, pk):
     """What one partner tells of itself. Who acts for it, partners alone are told."""
     is_partner = reads_as_partner(request)
     listed = Organisation.objects.listed(to_partners=is_partner)
-    if (kept := kept_instead_of(pk)) and listed.filter(pk=kept.pk).exists():
-        return redirect(kept.get_profile_url())
-    it = get_object_or_404(listed, pk=pk)
+    it = listed.filter(pk=pk).first()
+    if it is None:
+        return redirect(get_object_or_404(listed, former=pk).get_profile_url())
     context = {
         "organisation": it,
         "people": people_of(it) if is_partner else [],

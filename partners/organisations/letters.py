@@ -52,7 +52,7 @@ TOPICS = [
             order=80,
             needed=gettext_lazy("They are decisions about what you may do."),
         ),
-        [RECEIVED, DECIDED, LET_IN, REFUSED, REMOVED, INVITATION],
+        [RECEIVED, DECIDED, LET_IN, REFUSED, REMOVED, INVITATION, MERGED],
     ),
 ]
 

@@ -17,9 +17,10 @@ from django_tasks import task
 from wagtail.log_actions import log
 
 from partners.people import letters
-from partners.people.models import DataCopy, User, private_storage
+from partners.people.models import DataCopy, User
 from partners.people.subjects import subject_of
 from partners.people.telling import chapters_about
+from portal.storage import private_files
 
 KEPT = timedelta(days=7)
 STYLE = "css/copy.css"
@@ -90,7 +91,7 @@ def delete_copies(copies):
     names = [copy.file.name for copy in copies if copy.file]
     DataCopy.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
     for name in names:
-        transaction.on_commit(lambda name=name: private_storage().delete(name))
+        transaction.on_commit(lambda name=name: private_files().delete(name))
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.storage import private_files
 
 
 def normalise_email(address):
@@ -120,11 +121,6 @@ class Unwanted(models.Model):
         return self.topic
 
 
-def private_storage():
-    """Files that only their owner may fetch, through a page of ours."""
-    return storages["private"]
-
-
 # A copy that takes longer to make has met trouble; then it may be asked for anew.
 COPY_GIVEN_UP_AFTER = timedelta(minutes=30)
 
@@ -136,7 +132,7 @@ class DataCopy(models.Model):
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     ready_at = models.DateTimeField(_("made"), null=True, editable=False)
     expires_at = models.DateTimeField(_("deleted after"), null=True, editable=False)
-    file = models.FileField(_("file"), storage=private_storage, max_length=120, editable=False)
+    file = models.FileField(_("file"), storage=private_files, max_length=120, editable=False)
 
     class Meta:
         verbose_name = _("copy of one's data")

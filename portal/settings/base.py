@@ -242,17 +242,19 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What only its owner may fetch: no address leads there.
+    # Has no addresses: views give out its files to those who may read them.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "file_permissions_mode": 0o600},
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-# A whole body, files included: public forms, and the editor (a little over the largest document).
+# A whole body, files included: public forms, the files of a proposal (a little over what they may be
+# together), and the editor (a little over the largest document).
 BODY_LIMIT = 10 * 1024 * 1024
+FILES_BODY_LIMIT = 32 * 1024 * 1024
 EDITOR_BODY_LIMIT = 25 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

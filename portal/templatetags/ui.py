@@ -13,6 +13,12 @@ def icon(name):
     return icons.icon_svg(name)
 
 
+@register.simple_tag
+def icon_path(name):
+    """An icon's drawing alone, for a `<symbol>` that many places use."""
+    return icons.Svg(icons.path_of(name))
+
+
 @register.simple_tag(name="patchwork")
 def patchwork_tag(**options):
     """`{% patchwork seed="about" palette="blaa" columns=4 rows=2 icons="wrench scissors" class="…" %}`."""

@@ -6,9 +6,9 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def demo(live_portal):
+def demo(live_portal, django_db_setup):
     """The demo's content on a running portal that shows it; `demo.url` is its address."""
-    live_portal.manage("demo")
+    live_portal.load_demo(django_db_setup)
     return live_portal
 
 

@@ -92,6 +92,9 @@ def test_page_without_picture_is_shared_with_the_sites_own(client, settings):
     )
 
 
+PLACES = ("/", "/om/", "/en/", "/en/about/", "/partner/roller/", "/en/partner/roller/")
+
+
 def test_sitemap_has_what_everybody_may_read_in_both_languages(client, settings):
     standard(slug="om")
     kept = standard(slug="internt")
@@ -100,7 +103,7 @@ def test_sitemap_has_what_everybody_may_read_in_both_languages(client, settings)
 
     places = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
 
-    assert places == [f"{settings.SITE_URL}{path}" for path in ("/", "/om/", "/en/", "/en/about/")]
+    assert places == [f"{settings.SITE_URL}{path}" for path in PLACES]
 
 
 def test_robots_are_kept_from_personal_pages(client, settings):

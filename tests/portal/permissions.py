@@ -333,6 +333,60 @@ SECTIONS = (
         """,
     ),
     section(
+        "Roles and their coverage",
+        "Everyone reads what is needed and how far it is covered; whom the matrix names and what amounts it "
+        "counts follow who may see each offer.",
+        """
+        GET  | role_list | 200
+        POST | role_list | 405
+        GET  | role | 200
+        POST | role | 405
+        GET  | role (not there) | 404
+        GET  | coverage | 200
+        POST | coverage | 405
+        GET  | coverage_export | 200
+        POST | coverage_export | 405
+        """,
+    ),
+    section(
+        "Roles in the admin",
+        "Coordinators. To editors the roles' desk does not exist, and areas and phases are not theirs.",
+        """
+        GET  | roles:index | login login 404 200
+        GET  | roles:results | login login 404 200
+        GET  | roles:add | login login 404 200
+        POST | roles:add | login login 404 422
+        GET  | roles:edit | login login 404 200
+        POST | roles:edit | login login 404 422
+        GET  | roles:delete | login login 404 200
+        POST | roles:delete | login login 404 302
+        GET  | areas:index | login login 302 200
+        GET  | areas:index_results | login login 302 200
+        GET  | areas:add | login login 302 200
+        POST | areas:add | login login 302 200
+        GET  | areas:copy | login login 302 200
+        GET  | areas:edit | login login 302 200
+        POST | areas:edit | login login 302 200
+        GET  | areas:delete | login login 302 200
+        POST | areas:delete | login login 302 302
+        GET  | areas:history | login login 302 200
+        GET  | areas:history_results | login login 302 200
+        GET  | areas:usage | login login 302 200
+        GET  | phases:index | login login 302 200
+        GET  | phases:index_results | login login 302 200
+        GET  | phases:add | login login 302 200
+        POST | phases:add | login login 302 200
+        GET  | phases:copy | login login 302 200
+        GET  | phases:edit | login login 302 200
+        POST | phases:edit | login login 302 200
+        GET  | phases:delete | login login 302 200
+        POST | phases:delete | login login 302 302
+        GET  | phases:history | login login 302 200
+        GET  | phases:history_results | login login 302 200
+        GET  | phases:usage | login login 302 200
+        """,
+    ),
+    section(
         "Organisations in the admin",
         "Coordinators. To editors these addresses do not exist. A decision that does not fit the "
         "organisation's state changes nothing.",
@@ -388,6 +442,116 @@ SECTIONS = (
         GET  | partner_profile (waits for approval) | 404
         GET  | partner_profile (suspended) | 404
         GET  | organisation_logo | 404
+        """,
+    ),
+    section(
+        "Proposals",
+        "Who may write has a membership in the organisation, or began it as a volunteer: to all others a "
+        "draft is not there. What is handed in is read by each as far as its fields allow; nothing to read "
+        "is 404. Receipts are the proposers' own. None of those who ask here is a proposer.",
+        """
+        GET  | proposal_list | login 200 200 200
+        POST | proposal_list | login 405 405 405
+        GET  | proposal_new | login 200 200 200
+        POST | proposal_new | login 422 422 422
+        GET  | proposal (with something for everyone) | 200
+        POST | proposal (with something for everyone) | 405
+        GET  | proposal (for the municipality) | 404 404 404 200
+        GET  | proposal (draft) | 404
+        GET  | proposal_version (with something for everyone) | 404 404 404 200
+        GET  | proposal_step | login 404 404 404
+        POST | proposal_step | login 404 404 404
+        GET  | proposal_submit | 405
+        POST | proposal_submit | login 404 404 404
+        GET  | proposal_submitted | login 404 404 404
+        GET  | proposal_receipt | login 404 404 404
+        GET  | proposal_file (for everyone) | 200
+        GET  | proposal_file (for the municipality) | 404 404 404 200
+        GET  | proposal_revise | 405
+        POST | proposal_revise | login 404 404 404
+        GET  | proposal_withdraw | login 404 404 404
+        POST | proposal_withdraw | login 404 404 404
+        GET  | proposal_discard | login 404 404 404
+        POST | proposal_discard | login 404 404 404
+        """,
+    ),
+    section(
+        "Agreements and introductions",
+        "A letter of intent is for its two sides: those who work with the proposal, of whom an owner "
+        "confirms, and the coordinator, who confirms in the admin. An introduction is there for who is "
+        "asked. The member and the owner are of the organisation in question.",
+        """
+        GET  | partner_inputs | login 404 200 200 200 404 404 200
+        POST | partner_inputs | login 405 405 405 405 405 405 405
+        GET  | agreement_list | login 200 200 200
+        GET  | letter_of_intent | login 404 200 200 404 404 404 200
+        GET  | letter_file | login 404 200 200 404 404 404 200
+        GET  | letter_confirm | 405
+        POST | letter_confirm | login 404 404 302 404 404 404 404
+        GET  | introduction | login 404 200 200 404 404 404 404
+        POST | introduction | login 404 422 422 404 404 404 404
+        """,
+    ),
+    section(
+        "Agreements and matching in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | agreements:index | login login 404 200
+        GET  | agreements:results | login login 404 200
+        GET  | agreements:agreement | login login 404 200
+        GET  | agreements:make | login login 404 405
+        POST | agreements:make | login login 404 302
+        GET  | agreements:confirm | login login 404 405
+        POST | agreements:confirm | login login 404 302
+        GET  | agreements:file | login login 404 200
+        GET  | matching:index | login login 404 200
+        GET  | matching:introduce | login login 404 405
+        POST | matching:introduce | login login 404 404
+        """,
+    ),
+    section(
+        "Assessment of proposals",
+        "An expert's page is there for who is asked to assess that proposal, and talk with the municipality "
+        "for those who propose; for others they do not exist. The desk is for coordinators.",
+        """
+        GET  | review | login 404 404 404
+        POST | review | login 404 404 404
+        GET  | proposal_answer | login 404 404 404
+        POST | proposal_answer | login 404 404 404
+        GET  | proposals:index | login login 404 200
+        GET  | proposals:results | login login 404 200
+        GET  | proposals:export | login login 404 200
+        GET  | proposals:reviewers | login login 404 200
+        GET  | proposals:reviewers_results | login login 404 200
+        GET  | proposals:proposal | login login 404 200
+        GET  | proposals:open | login login 404 405
+        POST | proposals:open | login login 404 302
+        GET  | proposals:assign | login login 404 200
+        POST | proposals:assign | login login 404 422
+        GET  | proposals:invite | login login 404 200
+        POST | proposals:invite | login login 404 422
+        GET  | proposals:end_review | login login 404 405
+        POST | proposals:end_review | login login 404 302
+        GET  | proposals:interest | login login 404 200
+        POST | proposals:interest | login login 404 422
+        GET  | proposals:ask | login login 404 200
+        POST | proposals:ask | login login 404 422
+        GET  | proposals:clarify | login login 404 200
+        POST | proposals:clarify | login login 404 422
+        GET  | proposals:decide | login login 404 200
+        POST | proposals:decide | login login 404 422
+        GET  | proposals:letter | login login 404 200
+        GET  | proposals:decisions | login login 404 200
+        POST | proposals:decisions | login login 404 422
+        GET  | proposals:criteria | login login 404 200
+        GET  | proposals:criterion_add | login login 404 200
+        POST | proposals:criterion_add | login login 404 422
+        GET  | proposals:criterion | login login 404 200
+        POST | proposals:criterion | login login 404 422
+        GET  | proposals:criterion_delete | login login 404 200
+        POST | proposals:criterion_delete | login login 404 422
+        GET  | proposals:report | login login 404 200
+        GET  | proposals:report_export | login login 404 200
         """,
     ),
     section(

@@ -25,7 +25,7 @@ def desk(client):
 
 def message_letter(**fields):
     meeting = WorkshopPageFactory()
-    data = {"subject": "Ta med kopp", "text": "Hei **alle**", "workshop": meeting.pk}
+    data = {"subject": "Ta med kopp", "text": "Hei **alle**", "workshop": meeting.pk, "test": False}
     return LetterFactory(kind="workshops.message", data=data, **fields)
 
 

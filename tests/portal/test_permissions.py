@@ -17,21 +17,26 @@ from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
 from partners.people.wishes import token_of
+from partners.roles.models import Phase
 from portal.asgi import application, refuse
 from portal.mail.models import Letter
 from tests.factories import (
+    AreaFactory,
     HomePageFactory,
     InputFactory,
     PersonFactory,
     QuestionFactory,
+    RoleFactory,
     SignUpFactory,
     ThemeFactory,
     UserFactory,
     WorkshopPageFactory,
     in_days,
 )
+from tests.portal.agreements_world import agreements_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.portal.proposals_world import assessment_world, proposals_world
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -40,7 +45,8 @@ pytestmark = pytest.mark.django_db
 DOORS = ("/konto/login/", "/admin/login/")
 # Packages whose addresses have a rule of their own instead of rows.
 THEIRS = ("wagtail.", "django.", "rest_framework.")
-BESIDE_THE_ADMIN = ("themes:", "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
+LISTS = ("themes:", "areas:", "phases:")
+BESIDE_THE_ADMIN = (*LISTS, "news_feed", "wagtaildocs_serve", "wagtaildocs_auth", "wagtailcore_")
 FORM = "application/x-www-form-urlencoded"
 GUESS = "a" * 22
 GONE = 1001
@@ -130,9 +136,23 @@ class World:
         self.user = self.people[role]
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
+        self.arguments |= proposals_world()
+        self.arguments |= assessment_world()
+        self.arguments |= agreements_world(partners.organisations["approved"])
+        self.add_role()
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
+
+    def add_role(self):
+        role = RoleFactory()
+        self.arguments |= {
+            "role": [role.slug],
+            "role (not there)": ["finnes-ikke"],
+            "roles": [role.pk],
+            "areas": [AreaFactory().pk],
+            "phases": [Phase.objects.create(name="Åpning").pk],
+        }
 
     def address(self, row):
         if row.method == "SOCKET":

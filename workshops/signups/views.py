@@ -16,6 +16,7 @@ from workshops.meetings.seats import seats
 from workshops.signups.actions import resend_links, sign_up
 from workshops.signups.errors import SignUpClosed
 from workshops.signups.forms import LinksForm, MeetingInputForm, SignUpForm
+from workshops.signups.known import known_of
 from workshops.signups.rules import may_sign_up
 
 IN_DOUBT = _("That was very quick, so please press the button once more. Everything you wrote is still here.")
@@ -45,7 +46,10 @@ def hold_back(request, form, action, limit):
 def sign_up_form(request, page):
     """The sign-up form. Whether the address is signed up already is told by mail only."""
     workshop = page.original
-    form = SignUpForm(request.POST or None, page=page, workshop=workshop, seats=seats(workshop))
+    known = known_of(request)
+    form = SignUpForm(
+        request.POST or None, page=page, workshop=workshop, seats=seats(workshop), initial=known
+    )
     status, notice = (422, "") if request.method == "POST" else (200, "")
     if request.method == "POST":
         if held := hold_back(request, form, "sign_up", FORMS):
@@ -57,7 +61,13 @@ def sign_up_form(request, page):
                 status, notice = 409, closed.message
             else:
                 return redirect(f"{page.get_url(request)}pamelding-mottatt/")
-    context = {"form": form, "notice": notice, "box": box_of(request, page), "is_open": may_sign_up(workshop)}
+    context = {
+        "form": form,
+        "notice": notice,
+        "known": known,
+        "box": box_of(request, page),
+        "is_open": may_sign_up(workshop),
+    }
     return render(request, "workshops/signups/form.html", page.get_context(request) | context, status=status)
 
 
@@ -89,7 +99,8 @@ def sign_up_received(request, page):
 def input_form(request, page):
     """Input about the meeting from anyone, until the meeting's deadline for input."""
     box = box_of(request, page)
-    form = MeetingInputForm(request.POST or None, page=page)
+    known = known_of(request)
+    form = MeetingInputForm(request.POST or None, page=page, initial=known)
     status, notice = (422, "") if request.method == "POST" else (200, "")
     if request.method == "POST":
         if held := hold_back(request, form, "give_input", FORMS):
@@ -99,7 +110,7 @@ def input_form(request, page):
         elif form.is_valid():
             receive_input(page, form)
             return redirect(f"{page.get_url(request)}innspill-mottatt/")
-    context = {"form": form, "notice": notice, "box": box}
+    context = {"form": form, "notice": notice, "known": known, "box": box}
     return render(request, "workshops/signups/input.html", page.get_context(request) | context, status=status)
 
 

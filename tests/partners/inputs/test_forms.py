@@ -65,7 +65,7 @@ def test_each_choice_says_what_it_means(meeting, question):
 
     assert html.count('<p data-field="description" id="id_') == html.count("aria-describedby") == 8
     assert "Published at once" in html
-    assert "Until they can, only the municipality does." in html
+    assert "They read it in their workspace. The public does not." in html
     assert "The municipality always sees who you are." in html
 
 

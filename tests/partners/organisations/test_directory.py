@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partners.organisations.actions import edit_profile, suspend_organisation, verify_organisation
+from partners.organisations.actions import edit_profile, reopen_organisation, suspend_organisation
 from partners.organisations.models import Organisation
 from partners.organisations.places import place_called, the_map
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, in_days
@@ -347,7 +347,7 @@ def test_what_changes_is_forgotten_by_the_page_cache(organisation, coordinator):
     changes = (
         lambda: edit_profile(organisation, by=coordinator, about="Nytt"),
         lambda: suspend_organisation(organisation, reason="Konkurs", by=coordinator),
-        lambda: verify_organisation(organisation, by=coordinator),
+        lambda: reopen_organisation(organisation, by=coordinator),
     )
     for change in changes:
         with CaptureQueriesContext(connection) as queries:

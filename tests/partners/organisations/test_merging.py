@@ -243,6 +243,8 @@ def test_both_logs_tell_what_was_and_what_moved(coordinator):
         "membership": [{"user": owner.user_id, "role": "owner", "state": "active"}],
         "invitation": [invitation.pk],
         "formerorganisation": [],
+        "proposal": [],
+        "commitment": [],
     }
     assert (there.action, there.data["into"]) == ("partners.organisation.merged", kept.pk)
     assert there.data["moved"] == entry.data["moved"]

@@ -36,6 +36,7 @@ def test_facts_of_a_unit(register):
         address="Eksempelveien 1, 3470 Slemmestad",
         municipality="Asker",
         industry="Reparasjon av sykler",
+        place="Slemmestad",
     )
 
 

@@ -14,9 +14,10 @@ from django_tasks_db.models import DBTaskResult
 
 from partners.people.actions import claim
 from partners.people.copies import ask_for_copy, delete_expired_copies, make_copy
-from partners.people.models import DataCopy, Person, User, private_storage
+from partners.people.models import DataCopy, Person, User
 from partners.people.telling import told_models
 from portal.mail.models import Letter
+from portal.storage import private_files
 from tests.factories import (
     AnswerFactory,
     InputFactory,
@@ -164,7 +165,7 @@ def test_new_copy_takes_the_place_of_the_old(account, django_capture_on_commit_c
         made(account)
 
     assert DataCopy.objects.count() == 1
-    assert not private_storage().exists(before)
+    assert not private_files().exists(before)
 
 
 def test_copy_is_asked_for_made_and_fetched_by_its_owner(client, account):
@@ -225,14 +226,14 @@ def test_copy_is_gone_after_seven_days(client, account, django_capture_on_commit
     assert "Lag en kopi av opplysningene mine" in page
     assert deleted == [1, 0]
     assert not DataCopy.objects.exists()
-    assert not private_storage().exists(name)
+    assert not private_files().exists(name)
 
 
 def test_copy_that_is_not_old_stays(account):
     made(account)
 
     assert delete_expired_copies() == 0
-    assert private_storage().exists(DataCopy.objects.get().file.name)
+    assert private_files().exists(DataCopy.objects.get().file.name)
 
 
 def test_name_of_the_file_cannot_be_guessed(account):

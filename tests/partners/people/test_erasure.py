@@ -26,11 +26,12 @@ from partners.people.closing import close_account, erase_account, erase_closed_a
 from partners.people.copies import ask_for_copy, make_copy
 from partners.people.erasing import cleared_models
 from partners.people.errors import WorksHere
-from partners.people.models import DataCopy, Person, User, private_storage
+from partners.people.models import DataCopy, Person, User
 from partners.people.wishes import turn_off
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from portal.mail.topics import optional_topic
+from portal.storage import private_files
 from tests.factories import (
     AnswerFactory,
     InputFactory,
@@ -271,7 +272,7 @@ def test_everything_that_opens_a_door_is_gone(client, kari, django_capture_on_co
     assert left == [0] * 6
     assert not User.objects.filter(pk=pk).exists()
     assert not Session.objects.exists()
-    assert not private_storage().exists(file)
+    assert not private_files().exists(file)
     assert not Invitation.objects.filter(email__iexact=EMAIL).exists()
     assert life["organisation"].memberships.count() == 0
     assert client.get("/min-side/")["Location"].startswith("/konto/login/")

@@ -30,6 +30,8 @@ OPTIONAL = {
     "inputs.receipt": "inputs.progress",
     "inputs.considering": "inputs.progress",
     "organisations.asked": "organisations.requests",
+    "matching.asked": "matching.meeting",
+    "matching.met": "matching.meeting",
 }
 
 
@@ -182,6 +184,7 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "meetings.reminder",
         "inputs.progress",
         "organisations.requests",
+        "matching.meeting",
     }
     assert re.findall(r'name="([\w.]+)"[^>]*checked', page) == ["meetings.after", "inputs.answers"]
     assert "Uten kodene kan du ikke logge inn" in page
@@ -193,7 +196,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 4
+    assert person.unwanted.count() == 5
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -202,7 +205,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 5
+    assert Person.objects.get(email=account.email).unwanted.count() == 6
 
 
 def test_choices_follow_to_a_new_address(account):
