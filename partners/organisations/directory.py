@@ -24,7 +24,7 @@ from partners.organisations.places import the_map
 from partners.organisations.spots import spots_of
 from partners.workspace import workspace
 
-PAGE_SIZE = 20
+PAGE_SIZE = 12
 
 
 @require_safe
