@@ -18,20 +18,20 @@ def main(chosen):
         return 2
     began = time.monotonic()
     chosen = chosen or NAMES
-    with ground() as directory:
+    with ground() as folder:
         print(json.dumps(machine(), ensure_ascii=False), flush=True)
-        measure(chosen, directory)
+        measure(chosen, folder)
     print(json.dumps({"measure": "all", "seconds": round(time.monotonic() - began)}), flush=True)
     return 0
 
 
-def measure(chosen, directory):
+def measure(chosen, folder):
     # Models can be imported only now that Django is set up.
     from bench import content, coverage, directory, inputs, many, pages, search, signups
 
     meeting = content.build()
     if "pages" in chosen:
-        pages.measure(meeting, directory)
+        pages.measure(meeting, folder)
     if "signups" in chosen:
         signups.measure()
     if "coverage" in chosen:
