@@ -23,6 +23,11 @@ def all_at_once(calls, *, threads=20):
         return [outcome for share in pool.map(work, shares) for outcome in share]
 
 
+def all_have_read(number):
+    """Where `number` threads wait for each other, so that a control without a lock loses its race each time."""
+    return Barrier(number, timeout=60)
+
+
 def _outcome(call):
     try:
         return call()

@@ -1,7 +1,6 @@
 """Letters of intent and introductions under a crowd. Each race has a control that loses it."""
 
 from functools import partial
-from time import sleep
 
 import pytest
 from django.db import transaction
@@ -13,7 +12,7 @@ from partners.agreements.models import Commitment, LetterOfIntent, LetterTemplat
 from partners.matching.actions import answer_introduction
 from partners.matching.models import Introduction
 from portal.mail.models import Letter
-from tests.concurrency.crowd import all_at_once
+from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import CriterionFactory, HomePageFactory, UserFactory
 from tests.partners.agreements.conftest import accepted, owner_of
 from tests.partners.matching.test_matching import introduced, member_of
@@ -47,10 +46,12 @@ def test_both_who_confirm_at_once_make_one_commitment_and_one_round_of_letters(l
 
 
 def test_without_the_lock_neither_sees_the_other_confirm(letter):
+    here = all_have_read(2)
+
     @transaction.atomic
     def confirm_without_lock(side):
         mine = LetterOfIntent.objects.get(pk=letter.pk)
-        sleep(0.05)
+        here.wait()
         setattr(mine, f"{side}_at", timezone.now())
         mine.save(update_fields=[f"{side}_at"])
         return mine.is_confirmed
@@ -101,11 +102,12 @@ def test_two_who_say_yes_at_once_are_told_once():
 
 def test_without_the_lock_two_who_say_yes_hear_nothing():
     introduction = introduced()
+    here = all_have_read(2)
 
     @transaction.atomic
     def answer_without_lock(side):
         mine = Introduction.objects.get(pk=introduction.pk)
-        sleep(0.05)
+        here.wait()
         setattr(mine, f"{side}_answer", "yes")
         mine.save(update_fields=[f"{side}_answer"])
         return mine.is_mutual

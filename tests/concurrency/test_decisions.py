@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import partial
-from time import sleep
 
 import pytest
 from django.db import transaction
@@ -14,7 +13,7 @@ from partners.proposals.actions import withdraw_proposal
 from partners.proposals.errors import Frozen
 from partners.proposals.models import Offer, Proposal
 from portal.mail.models import Letter
-from tests.concurrency.crowd import all_at_once
+from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import CriterionFactory, MembershipFactory, RoleFactory, UserFactory, handed_in
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
@@ -50,17 +49,18 @@ def test_role_never_gets_more_than_it_needs(lead):
 def test_counting_without_the_lock_accepts_too_much(lead):
     role = RoleFactory(amount=3)
     offers = [draft(lead, role).proposal.current.offers.get() for _ in range(8)]
+    here = all_have_read(8)
 
     @transaction.atomic
     def accept_without_lock(offer):
         if accepted_of(role) + offer.amount > role.amount:
             raise TooMuch(role, 0)
-        sleep(0.05)
+        here.wait()
         Offer.objects.filter(pk=offer.pk).update(accepted=offer.amount)
 
     all_at_once([partial(accept_without_lock, each) for each in offers], threads=8)
 
-    assert accepted_of(role) > 3
+    assert accepted_of(role) == 8
 
 
 def test_two_coordinators_decide_the_same_proposal_once(lead):
@@ -76,17 +76,18 @@ def test_two_coordinators_decide_the_same_proposal_once(lead):
 
 def test_deciding_without_the_lock_makes_two_steps(lead):
     proposal = draft(lead, RoleFactory()).proposal
+    here = all_have_read(4)
 
     @transaction.atomic
     def decide_without_lock():
         now = Proposal.objects.get(pk=proposal.pk)
         if now.is_open:
-            sleep(0.05)
+            here.wait()
             now.steps.create(before=now.status, after="accepted", version=now.current)
 
     all_at_once([decide_without_lock] * 4, threads=4)
 
-    assert proposal.steps.filter(after="accepted").count() > 1
+    assert proposal.steps.filter(after="accepted").count() == 4
 
 
 @pytest.mark.parametrize("_round", range(4))

@@ -1,7 +1,6 @@
 """An account is erased or kept, never both; with a control that does both without the lock."""
 
 from functools import partial
-from time import sleep
 
 import pytest
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils import timezone
 from partners.people.closing import close_account, erase_account, erase_closed_accounts, keep_account
 from partners.people.models import User
 from portal.mail.models import Letter
-from tests.concurrency.crowd import all_at_once
+from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
@@ -38,16 +37,19 @@ def test_account_is_either_kept_or_erased():
 
 def test_without_the_lock_somebody_is_told_that_the_account_is_kept_and_it_is_gone():
     user = due()
+    here = all_have_read(2)
 
     def keep_without_lock():
         found = User.objects.get(pk=user.pk)
-        sleep(0.1)
+        here.wait()
         User.objects.filter(pk=found.pk).update(erase_after=None)
+        here.wait()
         return "kept"
 
     def erase_without_lock():
         found = User.objects.get(pk=user.pk, erase_after__lte=timezone.now())
-        sleep(0.2)
+        here.wait()
+        here.wait()
         found.delete()
         return "erased"
 

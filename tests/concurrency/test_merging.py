@@ -1,7 +1,6 @@
 """Merging under a crowd: into each other, and while somebody joins. Each race has a control that loses it."""
 
 from functools import partial
-from time import sleep
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from partners.organisations.errors import CannotMerge
 from partners.organisations.membership import ask_to_join
 from partners.organisations.merging import merge_organisations
 from partners.organisations.models import FormerOrganisation, Membership, Organisation
-from tests.concurrency.crowd import all_at_once
+from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
@@ -42,11 +41,12 @@ def test_merged_into_each_other_at_once_one_is_left():
 
 def test_without_an_order_of_locks_they_stand_in_each_others_way():
     one, two = pair()
+    here = all_have_read(2)
 
     @transaction.atomic
     def lock_as_asked(first, second):
         Organisation.objects.select_for_update().get(pk=first.pk)
-        sleep(0.2)
+        here.wait()
         Organisation.objects.select_for_update().get(pk=second.pk)
 
     outcomes = all_at_once([partial(lock_as_asked, one, two), partial(lock_as_asked, two, one)], threads=2)
@@ -70,16 +70,19 @@ def test_who_asks_while_it_is_merged_is_in_the_kept_one():
 def test_who_asks_without_the_lock_is_left_outside():
     one, two = pair()
     user = UserFactory()
+    here = all_have_read(2)
 
     @transaction.atomic
     def ask_without_lock():
         organisation = Organisation.objects.get(pk=one.pk)
-        sleep(0.3)
+        here.wait()
+        here.wait()
         Membership.objects.create(organisation=organisation, user=user, state="requested")
 
     def merge():
-        sleep(0.1)
+        here.wait()
         merge_organisations(one, into=two, by=UserFactory())
+        here.wait()
 
     outcomes = all_at_once([ask_without_lock, merge], threads=2)
 

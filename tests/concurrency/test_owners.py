@@ -1,7 +1,6 @@
 """Organisations under a crowd: never without an owner, never twice. Each race has a control that loses it."""
 
 from functools import partial
-from time import sleep
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +10,7 @@ from partners.organisations.errors import AlreadyThere, LastOwner
 from partners.organisations.invitations import accept_invitation, invite, revoke
 from partners.organisations.membership import change_role, leave
 from partners.organisations.models import Membership, Organisation
-from tests.concurrency.crowd import all_at_once
+from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
@@ -36,13 +35,14 @@ def test_owners_who_leave_at_once_leave_one_behind():
 
 def test_without_the_lock_nobody_is_left():
     organisation, everyone = owners(8)
+    here = all_have_read(8)
 
     @transaction.atomic
     def leave_without_lock(membership):
         others = Membership.objects.owners().filter(organisation=organisation).exclude(pk=membership.pk)
         if not others.exists():
             raise LastOwner
-        sleep(0.05)
+        here.wait()
         Membership.objects.filter(pk=membership.pk).delete()
 
     all_at_once([partial(leave_without_lock, each) for each in everyone], threads=8)
@@ -62,14 +62,16 @@ def test_same_number_at_once_is_one_organisation():
 
 
 def test_asking_before_writing_makes_the_same_number_twice():
+    here = all_have_read(10)
+
     def found_if_new():
         if not Organisation.objects.filter(number=NUMBER).exists():
-            sleep(0.05)
+            here.wait()
             OrganisationFactory(number=NUMBER)
 
     outcomes = all_at_once([found_if_new] * 10, threads=10)
 
-    assert len([each for each in outcomes if isinstance(each, IntegrityError)]) > 0
+    assert len([each for each in outcomes if isinstance(each, IntegrityError)]) == 9
 
 
 def test_invitation_is_either_accepted_or_revoked():
