@@ -9,17 +9,25 @@ from copy import copy
 from functools import cached_property
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Value
+from django.db.models import BooleanField, Func, Value
 
 
 class Given(Value):
     """Stands in a prepared queryset for a value that each use gives: `filter(pk=Given("pk"))`.
 
-    The value goes to the database as it is. It can't stand for a list.
+    The value goes to the database as it is. A list stands in `IsAnyOf`.
     """
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
+
+
+class IsAnyOf(Func):
+    """`filter(IsAnyOf("pk", Given("keys")))`: one of a list whose length may differ from use to use."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 class Prepared:

@@ -15,7 +15,7 @@ from partners.inputs.models import Answer, Input
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import is_partner
 from partners.workspace import workspace_item
-from portal.prepared import Prepared
+from portal.prepared import Given, IsAnyOf, Prepared
 from portal.text import plain_excerpt
 
 SHOWN = 3
@@ -32,17 +32,22 @@ workspace_item(
 )
 
 
-@card_count
-def input_counts(pages):
-    """«23 inputs» for each page that somebody has said something about, on whichever translation."""
-    keys = {page.translation_key: page.pk for page in pages}
-    rows = (
+_counts = Prepared(
+    lambda: (
         Input.objects.public()
-        .filter(page__translation_key__in=list(keys))
+        .filter(IsAnyOf("page__translation_key", Given("keys")))
         .order_by()
         .values_list("page__translation_key")
         .annotate(Count("pk"))
     )
+)
+
+
+@card_count
+def input_counts(pages):
+    """«23 inputs» for each page that somebody has said something about, on whichever translation."""
+    keys = {page.translation_key: page.pk for page in pages}
+    rows = _counts(keys=list(keys))
     return {keys[key]: ngettext("%(n)s input", "%(n)s inputs", n) % {"n": n} for key, n in rows}
 
 

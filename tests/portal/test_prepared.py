@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from partners.inputs.models import Question, Theme
-from portal.prepared import Given, Prepared
+from portal.prepared import Given, IsAnyOf, Prepared
 from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,17 @@ def test_text_that_means_something_to_like_is_only_text():
         ["a%c"],
         [r"a\d"],
         [],
+    ]
+
+
+def test_list_may_have_any_length():
+    add_themes("drift", "roller", "lokaler")
+    some = Prepared(lambda: Theme.objects.filter(IsAnyOf("name", Given("names"))).order_by("order"))
+
+    assert [[theme.name for theme in some(names=names)] for names in ([], ["drift"], ["lokaler", "drift"])] == [
+        [],
+        ["drift"],
+        ["drift", "lokaler"],
     ]
 
 
