@@ -29,7 +29,7 @@ class Frame:
 def frame_of(request):
     """The frame of the active language."""
     if not hasattr(request, "site_frame"):
-        request.site_frame = _cache().get_or_set(_key(get_language()), _read_frame, SECONDS)
+        request.site_frame = remembered(f"frame-{get_language()}", _read_frame)
         # Where Wagtail looks before it asks the shared cache, which may be a table.
         request._wagtail_cached_site_root_paths = request.site_frame.root_paths
         front_page_of(request)
@@ -43,22 +43,19 @@ def front_page_of(request):
     whether it is published is read each time it is shown (`HomePage.route`).
     """
     key = f"front-{get_language()}-{request.get_host()}-{request.get_port()}"
-    site, front_page = _cache().get_or_set(key, lambda: _read_front_page(request), SECONDS)
+    site, front_page = remembered(key, lambda: _read_front_page(request))
     request._wagtail_site = site
     return front_page
 
 
+def remembered(key, read):
+    """What `read()` gave within the last seconds in this process: for what may be a little old."""
+    return caches["frames"].get_or_set(key, read, SECONDS)
+
+
 def forget_frames():
     """What follows in this process sees the menus and the programme as they are now."""
-    _cache().clear()
-
-
-def _cache():
-    return caches["frames"]
-
-
-def _key(language):
-    return f"frame-{language}"
+    caches["frames"].clear()
 
 
 def _read_front_page(request):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -11,11 +10,9 @@ from stdnum.no import orgnr
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from home.frame import remembered
 from home.links import validate_address
 from home.palettes import CHOICES, DEFAULT, PALETTES, Palette
-
-# As the rest of what stands around every page (home.frame).
-SECONDS = 10
 
 
 def validate_organisation_number(value):
@@ -137,6 +134,4 @@ class SiteSettings(BaseSiteSetting):
 
 def programme_of(request):
     """The programme as pages in the active language show it."""
-    return caches["frames"].get_or_set(
-        f"programme-{get_language()}", lambda: SiteSettings.for_request(request).programme(), SECONDS
-    )
+    return remembered(f"programme-{get_language()}", lambda: SiteSettings.for_request(request).programme())

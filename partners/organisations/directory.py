@@ -30,9 +30,8 @@ PAGE_SIZE = 12
 @require_safe
 def directory(request):
     """Partners by name, narrowed by what the address says."""
-    listed = Organisation.objects.listed(to_partners=reads_as_partner(request))
-    form = DirectoryForm(request.GET, organisations=listed)
-    page = name_page(form.narrow(listed), request.GET, field="sort_name", size=PAGE_SIZE)
+    form = DirectoryForm(request.GET, to_partners=reads_as_partner(request))
+    page = name_page(form.found(), request.GET, field="sort_name", size=PAGE_SIZE)
     context = {
         "form": form,
         "page": page,

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from home.frame import remembered
 from partners.organisations.forms import SearchBoundField
 from partners.organisations.models import NORWEGIAN_LAST, Organisation
 from partners.organisations.register import number_in
@@ -47,22 +48,29 @@ class DirectoryForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, to_partners, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = organisations
+        self.to_partners = to_partners
         # Read when they are drawn: a list that htmx fetches draws none.
         self.fields["tag"].choices = lambda: self.tags
         self.fields["place"].choices = lambda: self.places
 
-    @cached_property
+    @property
     def tags(self):
-        used = sorted(self.organisations.tags_used(), key=alphabetical)
-        return [("", _("Everything")), *((tag, capfirst(tag)) for tag in used)]
+        return [("", _("Everything")), *((tag, capfirst(tag)) for tag in self.used["tags"])]
+
+    @property
+    def places(self):
+        return [("", _("All places")), *((place, place) for place in self.used["places"])]
 
     @cached_property
-    def places(self):
-        used = sorted(self.organisations.places_used(), key=alphabetical)
-        return [("", _("All places")), *((place, place) for place in used)]
+    def used(self):
+        """The choices, a few seconds old at most: reading every organisation costs more than the list."""
+        return remembered(f"directory-{self.to_partners}", lambda: used_by(self.listed))
+
+    @cached_property
+    def listed(self):
+        return Organisation.objects.listed(to_partners=self.to_partners)
 
     @property
     def unfolded(self):
@@ -72,8 +80,9 @@ class DirectoryForm(PortalForm):
     def is_narrowing(self):
         return any(self.data.get(name) for name in self.fields)
 
-    def narrow(self, organisations):
-        """`organisations` as chosen."""
+    def found(self):
+        """Those that the reader may know of, as chosen."""
+        organisations = self.listed
         chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         if tag := chosen.get("tag"):
             organisations = organisations.filter(tags__contains=[tag])
@@ -87,6 +96,14 @@ class DirectoryForm(PortalForm):
         if number := number_in(words):
             return organisations.filter(number=number)
         return organisations.matching(words)
+
+
+def used_by(organisations):
+    """Their tags and places in alphabetical order. Two queries."""
+    return {
+        "tags": sorted(organisations.tags_used(), key=alphabetical),
+        "places": sorted(organisations.places_used(), key=alphabetical),
+    }
 
 
 def alphabetical(word):

@@ -155,3 +155,14 @@ def test_fragment_of_a_partner_is_kept_by_no_cache(client):
     answer = client.get(DIRECTORY, headers={"HX-Request": "true"})
 
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_choices_that_partners_were_given_are_not_remembered_for_visitors(client):
+    make(visibility="partners")
+    user = person("partner")
+    client.force_login(user)
+    assert "Hemmelig" in client.get(DIRECTORY).content.decode()
+
+    client.logout()
+
+    assert "Hemmelig" not in client.get(DIRECTORY).content.decode()
