@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from partners.assessments.actions import forget_invitations
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -14,6 +15,7 @@ from portal.jobs.clock import chore
 
 AT_ONCE = 20
 UNCONFIRMED_DAYS = 7
+UNANSWERED_DAYS = 30
 
 
 @chore("check-organisations", every=timedelta(minutes=10))
@@ -30,6 +32,12 @@ def check_organisations():
 @chore("forget-unconfirmed-accounts", every=timedelta(hours=24))
 def forget_unconfirmed_accounts():
     forget_unconfirmed(before=timezone.now() - timedelta(days=UNCONFIRMED_DAYS))
+
+
+@chore("forget-unanswered-invitations", every=timedelta(hours=24))
+def forget_unanswered_invitations():
+    """The addresses of experts who were asked to assess what is decided by now, and did not."""
+    forget_invitations(before=timezone.now() - timedelta(days=UNANSWERED_DAYS))
 
 
 @chore("erase-closed-accounts", every=timedelta(hours=1))

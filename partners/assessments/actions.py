@@ -76,7 +76,7 @@ def invite_reviewer(proposal, *, email, by):
     review, is_new = Review.objects.get_or_create(
         proposal=proposal, email=email, defaults={"assigned_by": by, "is_external": True}
     )
-    return _ask(review, is_new=is_new, by=by, data={"email": email})
+    return _ask(review, is_new=is_new, by=by, data={})
 
 
 def _ask(review, *, is_new, by, data):
@@ -90,6 +90,12 @@ def _ask(review, *, is_new, by, data):
     entry = log(review.proposal, "partners.review.assign", user=by, data=data)
     letters.write_asked_to_review(review, key=entry.pk)
     return review
+
+
+def forget_invitations(*, before):
+    """Delete the addresses of experts who were asked before then, never came, and are needed no more."""
+    unanswered = Review.objects.filter(reviewer=None, assigned_at__lt=before).exclude(email="")
+    unanswered.exclude(proposal__status__in=Proposal.OPEN).delete()
 
 
 @transaction.atomic

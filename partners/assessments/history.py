@@ -51,7 +51,7 @@ def _logged(entry, people):
 
 def _details(data, people):
     """What the entry tells besides its action."""
-    told = [str(people.get(data.get("user")) or data.get("email") or "")]
+    told = [str(people.get(data.get("user")) or "")]
     if "version" in data:
         told.append(_("Version %(number)s") % {"number": data["version"]})
     for key, labels in (("status", Proposal.Status), ("interest", Review.Interest)):

@@ -34,10 +34,6 @@ def _facts_of_review(review):
     ]
 
 
-def _in_words(points):
-    return ", ".join(f"{each['criterion']}: {each['points']}" for each in points)
-
-
 def _facts_of_message(message):
     return [Fact("number", _("Proposal"), message.proposal.number), *facts_of(message, "text", "side")]
 

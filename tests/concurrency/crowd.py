@@ -24,7 +24,7 @@ def all_at_once(calls, *, threads=20):
 
 
 def all_have_read(number):
-    """Where `number` threads wait for each other, so that a control without a lock loses its race each time."""
+    """Where `number` threads wait for each other, so that a control loses its race each time."""
     return Barrier(number, timeout=60)
 
 

@@ -1,8 +1,10 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from partners.assessments.actions import (
@@ -12,13 +14,14 @@ from partners.assessments.actions import (
     clarify,
     declare_interest,
     end_review,
+    forget_invitations,
     invite_reviewer,
     open_proposal,
     score_proposal,
 )
 from partners.assessments.criteria import delete_criterion, save_criterion, weighted
 from partners.assessments.errors import CriteriaSettled, NoCriteria, NotOpen, NotYours, TooClose
-from partners.assessments.models import Clarification, Criterion, Message
+from partners.assessments.models import Clarification, Criterion, Message, Review
 from partners.proposals.actions import withdraw_proposal
 from partners.proposals.models import ReviewGrant
 from portal.mail.kinds import render
@@ -191,6 +194,22 @@ def test_expert_without_account_is_let_in_with_the_address_that_was_asked(lead):
     assert (review.reviewer, review.email) == (expert, "")
     assert list(ReviewGrant.objects.values_list("user", flat=True)) == [expert.pk]
     assert [letter.to for letter in letters("assessments.asked")] == ["fag@example.no"]
+
+
+def test_address_of_an_expert_who_never_came_is_forgotten_when_the_case_is_over(lead):
+    over, open_one = opened(lead), opened(lead)
+    for proposal in (over, open_one):
+        invite_reviewer(proposal, email="fag@example.no", by=lead)
+    withdraw_proposal(over, by=over.proposer)
+    just_asked = timezone.now()
+
+    forget_invitations(before=just_asked - timedelta(days=1))
+    kept = Review.objects.count()
+    forget_invitations(before=just_asked)
+
+    assert kept == 2
+    assert [review.proposal for review in Review.objects.all()] == [open_one]
+    assert "fag@example.no" not in str(list(ModelLogEntry.objects.values_list("data", flat=True)))
 
 
 def test_expert_with_an_account_is_asked_by_it(lead):
