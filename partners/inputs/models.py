@@ -227,6 +227,10 @@ class Input(models.Model):
     def get_absolute_url(self):
         return reverse("input_detail", args=[self.pk])
 
+    def get_status_display(self):
+        # Django's own reads every choice in the reader's language first, and lists show many inputs.
+        return str(self.Status(self.status).label)
+
     @property
     def is_answered(self):
         return self.status in self.ANSWERED
@@ -274,6 +278,9 @@ class Answer(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    def get_status_display(self):
+        return str(Input.Status(self.status).label)
 
 
 class StatusChange(models.Model):

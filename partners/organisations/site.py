@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from partners.people.listing import PersonColumn, person_column
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
 from partners.workspace import workspace_item
+from portal.prepared import Given, Prepared
 
 HITS_SHOWN = 10
 
@@ -87,11 +89,17 @@ def _membership(membership):
     return Line(membership.organisation.name, answer, can)
 
 
+@Prepared
+def _holding():
+    sought = SearchQuery(Given("words"), config="norwegian", search_type="raw")
+    listed = Organisation.objects.listed(to_partners=False)
+    return listed.filter(search=sought).order_by("sort_name", "pk")[: HITS_SHOWN + 1]
+
+
 @register_searcher(order=20)
 def search_partners(query, request):
     """Partners whose profile is public, by name."""
-    rows = Organisation.objects.listed(to_partners=False).matching(query.text).order_by("sort_name", "pk")
-    found = list(rows[: HITS_SHOWN + 1])
+    found = _holding(words=query.tsquery)
     return Group(
         label=gettext("Partners"),
         hits=[hit(organisation, query) for organisation in found[:HITS_SHOWN]],

@@ -9,6 +9,7 @@ from home.searching import Group, Hit, register_searcher
 from home.sitemaps import AddedSitemap, register_sitemap
 from partners.roles.models import Role
 from partners.workspace import workspace_item
+from portal.prepared import Given, Prepared
 
 HITS_SHOWN = 10
 TEXTS = ("title", "need", "text", "rent", "equipment", "law")
@@ -18,13 +19,19 @@ workspace_item(
 )
 
 
-@register_searcher(order=20)
-def search_roles(query, request):
+@Prepared
+def _holding():
     """Roles that hold the words in either language. There are some tens of them: no index is needed."""
     names = [f"{name}{language}" for name in TEXTS for language in ("", "_en")]
     words = SearchVector(*names, "area__name", "area__name_en", config="norwegian")
-    sought = SearchQuery(query.tsquery, config="norwegian", search_type="raw")
-    found = list(Role.objects.for_list().alias(words=words).filter(words=sought).in_order()[: HITS_SHOWN + 1])
+    sought = SearchQuery(Given("words"), config="norwegian", search_type="raw")
+    return Role.objects.for_list().alias(words=words).filter(words=sought).in_order()[: HITS_SHOWN + 1]
+
+
+@register_searcher(order=20)
+def search_roles(query, request):
+    """Roles by all that is told of them."""
+    found = _holding(words=query.tsquery)
     return Group(
         label=_("Roles"),
         hits=[hit(role, query) for role in found[:HITS_SHOWN]],
