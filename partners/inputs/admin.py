@@ -145,7 +145,7 @@ class InputPage(AtInput, DeskForm):
             "seen": marker_of(self.input),
             "theme_form": ThemeForm(initial={"theme": self.input.theme}),
             "assignee_form": AssigneeForm(initial={"assignee": self.input.assignee}),
-            "remark_form": RemarkForm(auto_id="remark_%s"),
+            "remark_form": RemarkForm(),
             "is_hidden": self.input.status == Input.Status.HIDDEN,
             "is_new": self.input.status == Input.Status.NEW,
         }
@@ -238,7 +238,7 @@ class AddRemark(AtInput, DeskForm):
         return [*super().get_trail(), (self.get_success_url(), number)]
 
     def form_valid(self, form):
-        add_remark(self.input, **form.cleaned_data, by=self.request.user)
+        add_remark(self.input, text=form.cleaned_data["remark"], by=self.request.user)
         return self.done(gettext("The remark is saved."))
 
 

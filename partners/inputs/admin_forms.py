@@ -47,7 +47,7 @@ class AssigneeForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    text = TextField(
+    remark = TextField(
         label=_("Remark"),
         max_length=REMARK_LIMIT,
         widget=forms.Textarea({"rows": 3}),
