@@ -48,9 +48,9 @@ def front_page_of(request):
     return front_page
 
 
-def remembered(key, read):
+def remembered(key, read, *, seconds=SECONDS):
     """What `read()` gave within the last seconds in this process: for what may be a little old."""
-    return caches["frames"].get_or_set(key, read, SECONDS)
+    return caches["frames"].get_or_set(key, read, seconds)
 
 
 def forget_frames():

@@ -6,6 +6,8 @@ INPUT_ACTIONS = {
     "partners.input.give": (_("Give input"), _("Input received")),
     "partners.input.consider": (_("Consider input"), _("Input taken up for consideration")),
     "partners.input.answer": (_("Answer input"), _("Input answered")),
+    "partners.input.assign": (_("Assign input"), _("Input assigned")),
+    "partners.input.remark": (_("Write a remark on input"), _("Remark written on input")),
     "partners.input.hide": (_("Hide input"), _("Input hidden")),
     "partners.input.unhide": (_("Show input again"), _("Input shown again")),
     "partners.input.theme": (_("Set theme of input"), _("Theme of input changed")),

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 from datetime import date, datetime
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
@@ -43,6 +45,13 @@ def csv_response(filename, header, rows):
     for row in (header, *rows):
         writer.writerow([harmless_cell(value) for value in row])
     return download("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", f"{filename}.csv")
+
+
+def json_response(filename, keys, rows):
+    """A download for programs: a list of objects; times are ISO 8601 with their zone."""
+    told = [dict(zip(keys, row, strict=True)) for row in rows]
+    content = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    return download(content, "application/json", f"{filename}.json")
 
 
 def xlsx_response(filename, header, rows, *, title):

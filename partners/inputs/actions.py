@@ -99,7 +99,7 @@ def change_status(input, *, after, by, reason=""):
 
 def marker_of(input):
     """What a coordinator has seen of an input: hand it back with an answer to learn of others' changes."""
-    latest = input.answers.order_by("-at", "-pk").first()
+    latest = max(input.answers.all(), key=lambda answer: (answer.at, answer.pk), default=None)
     return f"{input.status}:{latest.pk if latest else 0}"
 
 
@@ -107,11 +107,18 @@ def marker_of(input):
 def consider_input(input, *, by):
     """Take a new input up for consideration, and tell its giver. One that is past that stays as it is."""
     input = locked(input)
-    if input.status == Input.Status.NEW:
-        change = change_status(input, after=Input.Status.CONSIDERING, by=by)
-        log(input, "partners.input.consider", user=by)
+    if change := take_up(input, by=by):
         write_to_giver("inputs.considering", input, data={"change": change.pk}, key=change.pk)
     return input
+
+
+def take_up(input, *, by):
+    """The change of a new input that the caller has locked, and tells the giver of; None of any other."""
+    if input.status != Input.Status.NEW:
+        return None
+    change = change_status(input, after=Input.Status.CONSIDERING, by=by)
+    log(input, "partners.input.consider", user=by)
+    return change
 
 
 @transaction.atomic
@@ -121,11 +128,21 @@ def answer_input(input, *, status, text, by, seen=None):
     An earlier answer stays in the history. The same answer again is harmless. With `seen` (`marker_of`) an
     answer to something that has changed since raises `InputChanged`; a hidden input raises `InputError`.
     """
+    answer, is_new = give_answer(locked(input), status=status, text=text, by=by, seen=seen)
+    if is_new:
+        write_to_giver("inputs.answered", answer.input, data={"answer": answer.pk}, key=answer.pk)
+    return answer
+
+
+def give_answer(input, *, status, text, by, seen=None):
+    """(answer, whether it is new) of an input that the caller has locked; the caller tells its giver.
+
+    Raises as `answer_input`.
+    """
     text = clean_text(text)
-    input = locked(input)
     latest = input.answers.order_by("-at", "-pk").first()
     if latest and (latest.status, latest.text, input.status) == (status, text, status):
-        return latest
+        return latest, False
     if seen is not None and seen != marker_of(input):
         raise InputChanged
     if input.status == Input.Status.HIDDEN:
@@ -139,8 +156,7 @@ def answer_input(input, *, status, text, by, seen=None):
         user=by,
         data={"status": [before, status], "answer": answer.pk},
     )
-    write_to_giver("inputs.answered", input, data={"answer": answer.pk}, key=answer.pk)
-    return answer
+    return answer, True
 
 
 @transaction.atomic
@@ -185,3 +201,29 @@ def set_theme(input, *, theme, by):
         forget_pages()
         log(input, "partners.input.theme", user=by, data=data)
     return input
+
+
+@transaction.atomic
+def assign_input(input, *, assignee, by):
+    """Say who works on an input; None says nobody."""
+    input = locked(input)
+    after = assignee.pk if assignee else None
+    if input.assignee_id != after:
+        data = {"assignee": [input.assignee_id, after]}
+        input.assignee = assignee
+        input.save(update_fields=["assignee"])
+        log(input, "partners.input.assign", user=by, data=data)
+    return input
+
+
+@transaction.atomic
+def add_remark(input, *, text, by):
+    """Write something about an input that only those who answer input read. Twice in a row is harmless."""
+    text = clean_text(text)
+    input = locked(input)
+    latest = input.remarks.last()
+    if latest and (latest.text, latest.by_id) == (text, by.pk):
+        return latest
+    remark = input.remarks.create(text=text, by=by)
+    log(input, "partners.input.remark", user=by, data={"remark": remark.pk})
+    return remark

@@ -17,14 +17,17 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from partners.inputs.actions import (
+    add_remark,
     answer_input,
+    assign_input,
     consider_input,
     hide_input,
     marker_of,
     set_theme,
     unhide_input,
 )
-from partners.inputs.admin_forms import AnswerForm, HideForm, ThemeForm
+from partners.inputs.admin_forms import AnswerForm, AssigneeForm, HideForm, RemarkForm, ThemeForm
+from partners.inputs.admin_several import SeveralInputs
 from partners.inputs.errors import InputError
 from partners.inputs.exports import table
 from partners.inputs.history import whole_life_of
@@ -67,6 +70,7 @@ class InputList(AnswersInputs, DeskList):
             primary=lambda input: input.answered_last == 0,
         ),
         Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
+        Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
         Column("giver", label=_("Given by"), accessor=giver_in_words),
         Column("page", label=_("Said about"), accessor=lambda input: input.page.title),
         Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
@@ -76,13 +80,20 @@ class InputList(AnswersInputs, DeskList):
     @cached_property
     def header_buttons(self):
         query = self.request.GET.urlencode()
+        several = f"{reverse('inputs:several')}?{query}"
+        return [
+            HeaderButton(_("Several at once"), url=several, icon_name="list-ul"),
+            *self.export_buttons(query),
+        ]
+
+    def export_buttons(self, query):
         return [
             HeaderButton(
                 label,
                 url=f"{reverse('inputs:export', args=[file_format])}?{query}",
                 icon_name="download",
             )
-            for label, file_format in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
+            for label, file_format in ((_("Excel"), "xlsx"), (_("CSV"), "csv"), (_("JSON"), "json"))
         ]
 
     def get_base_queryset(self):
@@ -105,8 +116,8 @@ class InputExport(InputList):
 class AtInput(AnswersInputs):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        rows = Input.objects.select_related("theme", "page", "giver").prefetch_related(
-            "answers__by", "changes__by"
+        rows = Input.objects.select_related("theme", "page", "giver", "assignee").prefetch_related(
+            "answers__by", "changes__by", "remarks__by"
         )
         self.input = get_object_or_404(rows, pk=kwargs["pk"])
 
@@ -133,6 +144,8 @@ class InputPage(AtInput, DeskForm):
             "steps": whole_life_of(self.input),
             "seen": marker_of(self.input),
             "theme_form": ThemeForm(initial={"theme": self.input.theme}),
+            "assignee_form": AssigneeForm(initial={"assignee": self.input.assignee}),
+            "remark_form": RemarkForm(),
             "is_hidden": self.input.status == Input.Status.HIDDEN,
             "is_new": self.input.status == Input.Status.NEW,
         }
@@ -201,6 +214,34 @@ class SetTheme(AtInput, View):
         return redirect(self.get_success_url())
 
 
+class AssignInput(AtInput, View):
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        form = AssigneeForm(request.POST)
+        if form.is_valid():
+            assign_input(self.input, assignee=form.cleaned_data["assignee"], by=request.user)
+            messages.success(request, gettext("Who handles it is saved."))
+        else:
+            messages.error(request, gettext("That person does not answer input any more."))
+        return redirect(self.get_success_url())
+
+
+class AddRemark(AtInput, DeskForm):
+    page_title = _("Remark")
+    header_icon = "edit"
+    form_class = RemarkForm
+    submit_label = _("Save the remark")
+
+    def get_trail(self):
+        number = gettext("Input no. %(number)s") % {"number": self.input.pk}
+        return [*super().get_trail(), (self.get_success_url(), number)]
+
+    def form_valid(self, form):
+        add_remark(self.input, text=form.cleaned_data["remark"], by=self.request.user)
+        return self.done(gettext("The remark is saved."))
+
+
 class HideInput(AtInput, DeskForm):
     page_title = _("Hide input")
     header_icon = "view"
@@ -235,9 +276,12 @@ class InputDesk(DeskViewSet):
             path("", InputList.as_view(), name="index"),
             path("results/", InputList.as_view(results_only=True), name="results"),
             path("export.<str:file_format>", InputExport.as_view(), name="export"),
+            path("several/", SeveralInputs.as_view(), name="several"),
             path("<int:pk>/", InputPage.as_view(), name="input"),
             path("<int:pk>/consider/", ConsiderInput.as_view(), name="consider"),
             path("<int:pk>/theme/", SetTheme.as_view(), name="theme"),
+            path("<int:pk>/assign/", AssignInput.as_view(), name="assign"),
+            path("<int:pk>/remark/", AddRemark.as_view(), name="remark"),
             path("<int:pk>/hide/", HideInput.as_view(), name="hide"),
             path("<int:pk>/unhide/", UnhideInput.as_view(), name="unhide"),
         ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.exports import csv_response, xlsx_response
+from portal.exports import csv_response, json_response, xlsx_response
 
 # A spreadsheet of more rows than this would hold a web process for too long.
 MOST_ROWS = 20_000
@@ -47,9 +47,15 @@ def row(input):
     ]
 
 
+KEYS = ["number", "received", "page", "question", "text", "theme", "status", "visibility", "shown_as"]
+KEYS += ["name", "organisation", "email", "answer", "answered"]
+
+
 def table(inputs, *, file_format):
-    """The inputs as a download: "csv" or "xlsx"."""
+    """The inputs as a download: "csv", "xlsx" or "json"."""
     rows = (row(input) for input in inputs.prefetch_related("answers")[:MOST_ROWS])
+    if file_format == "json":
+        return json_response("innspill", KEYS, rows)
     if file_format == "csv":
         return csv_response("innspill", header(), rows)
     return xlsx_response("innspill", header(), rows, title=_("Input"))

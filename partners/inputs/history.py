@@ -9,7 +9,11 @@ from wagtail.models import ModelLogEntry
 
 from partners.inputs.letters import NAMES
 from partners.inputs.models import Answer, Input, StatusChange, Theme
+from partners.people.models import User
 from portal.mail.models import Letter
+
+LOGGED = ["partners.input.theme", "partners.input.assign"]
+TOGETHER = ["inputs.answered_together", "inputs.considering_together"]
 
 
 @dataclass(frozen=True)
@@ -43,25 +47,29 @@ def history_of(input):
 
 def whole_life_of(input):
     """The history and what the public does not see of it: changes of theme, and letters to the giver."""
-    steps = history_of(input) + theme_steps(input) + letter_steps(input)
+    entries = ModelLogEntry.objects.for_instance(input).filter(action__in=LOGGED).select_related("user")
+    logged = {action: [entry for entry in entries if entry.action == action] for action in LOGGED}
+    steps = history_of(input) + letter_steps(input)
+    steps += theme_steps(logged["partners.input.theme"]) + assignee_steps(logged["partners.input.assign"])
     return sorted(steps, key=lambda step: step.at)
 
 
-def theme_steps(input):
-    entries = ModelLogEntry.objects.for_instance(input).filter(action="partners.input.theme")
-    entries = list(entries.select_related("user"))
+def theme_steps(entries):
     names = {theme.pk: str(theme) for theme in Theme.objects.all()} if entries else {}
-    names[None] = _("No theme")
     gone = _("a theme that is deleted since")
-    return [
-        Step(
-            entry.timestamp,
-            _("Theme changed"),
-            " → ".join(names.get(theme, gone) for theme in entry.data["theme"]),
-            user=entry.user,
-        )
-        for entry in entries
-    ]
+    return [_moved(entry, "theme", _("Theme changed"), names, _("No theme"), gone) for entry in entries]
+
+
+def assignee_steps(entries):
+    people = User.objects.in_bulk({pk for entry in entries for pk in entry.data["assignee"] if pk})
+    gone = _("somebody who has left")
+    return [_moved(entry, "assignee", _("Handled by"), people, _("nobody"), gone) for entry in entries]
+
+
+def _moved(entry, name, title, names, none, gone):
+    """From one to another: each by what it is called now."""
+    told = [none if key is None else str(names.get(key, gone)) for key in entry.data[name]]
+    return Step(entry.timestamp, title, " → ".join(told), user=entry.user)
 
 
 def letter_steps(input):
@@ -70,7 +78,9 @@ def letter_steps(input):
     together = together.filter(giver__isnull=False).order_by()
     about = [f"input:{pk}" for pk in together.values_list("pk", flat=True)]
     letters = Letter.objects.filter(
-        Q(about=f"input:{input.pk}", kind__in=list(NAMES)) | Q(about__in=about, kind="inputs.receipt")
+        Q(about=f"input:{input.pk}", kind__in=list(NAMES))
+        | Q(about__in=about, kind="inputs.receipt")
+        | Q(kind__in=TOGETHER, data__inputs__contains=[input.pk])
     )
     return [
         Step(

@@ -14,7 +14,9 @@ from portal.mail.topics import Topic
 NAMES = {
     "inputs.receipt": gettext_lazy("Receipt for input"),
     "inputs.considering": gettext_lazy("Input being considered"),
+    "inputs.considering_together": gettext_lazy("Several inputs being considered"),
     "inputs.answered": gettext_lazy("Answer to input"),
+    "inputs.answered_together": gettext_lazy("Answer to several inputs"),
     "inputs.hidden": gettext_lazy("Input hidden"),
     "inputs.shown": gettext_lazy("Input shown again"),
 }
@@ -29,7 +31,7 @@ TOPICS = [
             ),
             order=30,
         ),
-        ["inputs.answered"],
+        ["inputs.answered", "inputs.answered_together"],
     ),
     (
         Topic(
@@ -38,7 +40,7 @@ TOPICS = [
             gettext_lazy("When we have received it, and when somebody begins to work on it."),
             order=40,
         ),
-        ["inputs.receipt", "inputs.considering"],
+        ["inputs.receipt", "inputs.considering", "inputs.considering_together"],
     ),
     (
         Topic(
@@ -115,6 +117,39 @@ def answered_letter(answer):
     )
 
 
+def compose_answered_together(letter):
+    """One answer to several inputs of the same giver, with each of them."""
+    answers = Answer.objects.filter(pk__in=letter.data["answers"], input__giver__isnull=False)
+    answers = list(answers.select_related("input__page", "input__giver").order_by("input__pk"))
+    if not answers:
+        return None
+    return Composed(
+        subject=_("Your inputs are answered"),
+        template="inputs/answered_together",
+        context={"answer": answers[0], "told": _with_addresses([answer.input for answer in answers])},
+        why=why(answers[0].input.page),
+    )
+
+
+def compose_considering_together(letter):
+    """That somebody has begun on several inputs of the same giver; on those that are not answered since."""
+    changes = StatusChange.objects.filter(pk__in=letter.data["changes"], input__giver__isnull=False)
+    still = changes.filter(input__status=Input.Status.CONSIDERING).order_by("input__pk")
+    inputs = [change.input for change in still.select_related("input__page", "input__giver")]
+    if not inputs:
+        return None
+    return Composed(
+        subject=_("What you have said is being considered"),
+        template="inputs/considering_together",
+        context={"told": _with_addresses(inputs)},
+        why=why(inputs[0].page),
+    )
+
+
+def _with_addresses(inputs):
+    return [{"input": input, "url": address_of(input)} for input in inputs]
+
+
 def changed_letter(letter, subject, template, **words):
     """The letter about a step in an input's life; None when it has moved on, or its giver is forgotten."""
     changes = StatusChange.objects.select_related("input__page", "input__giver")
@@ -145,7 +180,9 @@ def compose_shown(letter):
 COMPOSERS = {
     "inputs.receipt": compose_receipt,
     "inputs.considering": compose_considering,
+    "inputs.considering_together": compose_considering_together,
     "inputs.answered": compose_answered,
+    "inputs.answered_together": compose_answered_together,
     "inputs.hidden": compose_hidden,
     "inputs.shown": compose_shown,
 }

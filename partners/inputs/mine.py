@@ -4,7 +4,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.inputs.models import Answer, Input, StatusChange
+from partners.inputs.models import Answer, Input, Remark, StatusChange
 from partners.inputs.rules import may_answer
 from partners.people.activity import active_at
 from partners.people.erasing import erases, stays
@@ -96,3 +96,11 @@ BY_WHOM = "What the municipality decided, and who did it for the municipality: a
 for model in (Answer, StatusChange):
     leaves_out(model._meta.label, because=BY_WHOM)
     stays(model._meta.label, because=BY_WHOM)
+leaves_out(Remark._meta.label, because="What those who work on a case write to each other about it.")
+
+
+@erases(Remark, order=21)
+def let_go_of_remarks(subject):
+    """What was written about a case stays; who wrote it is not told any more, nor who worked on it."""
+    Remark.objects.filter(by=subject.user).update(by=None)
+    Input.objects.filter(assignee=subject.user).update(assignee=None)

@@ -183,6 +183,15 @@ class Input(models.Model):
     giver = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="inputs")
     giver_name = models.CharField(_("name"), max_length=120, blank=True)
     giver_organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    # Who in the municipality works on it; nobody else is shown that.
+    assignee = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_inputs",
+        verbose_name=_("handled by"),
+    )
     language = models.CharField(max_length=2, default="nb")
     # Made by the client, so that sending twice is harmless.
     client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -281,6 +290,23 @@ class Answer(models.Model):
 
     def get_status_display(self):
         return str(Input.Status(self.status).label)
+
+
+class Remark(models.Model):
+    """What those who answer input write to each other about one; nobody else reads it."""
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="remarks")
+    text = models.TextField(_("remark"), max_length=2000)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:80]
 
 
 class StatusChange(models.Model):

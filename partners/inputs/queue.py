@@ -1,12 +1,14 @@
 """The coordinator's queue: every input, those that wait for an answer first, the oldest at the top."""
 
 import django_filters
+from django.contrib.auth.models import Permission
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
 from partners.inputs.models import Input, Theme
+from partners.people.models import User
 from partners.searching import prefix_query
 
 UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
@@ -14,9 +16,8 @@ UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
 
 def queue():
     waits = Case(When(status__in=UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return (
-        Input.objects.select_related("theme", "page", "giver").annotate(answered_last=waits).defer("search")
-    )
+    rows = Input.objects.select_related("theme", "page", "giver", "assignee").defer("search")
+    return rows.annotate(answered_last=waits)
 
 
 def in_queue_order(inputs):
@@ -31,6 +32,13 @@ def found_by(inputs, words):
     for field in ("giver_name", "giver_organisation", "giver__email"):
         found |= Q(**{f"{field}__icontains": words})
     return inputs.filter(found)
+
+
+def answerers():
+    """Those who may answer input, by name."""
+    may = Permission.objects.filter(content_type__app_label="partners", codename="answer_input")
+    has_it = Q(user_permissions__in=may) | Q(groups__permissions__in=may) | Q(is_superuser=True)
+    return User.objects.filter(has_it, is_active=True, is_staff=True).distinct().order_by("name", "email")
 
 
 def unanswered_facts():
@@ -54,9 +62,13 @@ class InputFilters(WagtailFilterSet):
     )
     visibility = django_filters.ChoiceFilter(label=_("Who can see it"), choices=Input.Visibility.choices)
 
+    assignee = django_filters.ModelChoiceFilter(
+        label=_("Handled by"), queryset=lambda request: answerers(), null_label=_("Nobody yet")
+    )
+
     class Meta:
         model = Input
-        fields = ["answered", "status", "theme", "page", "visibility"]
+        fields = ["answered", "status", "theme", "assignee", "page", "visibility"]
 
     def by_answer(self, queryset, name, value):
         return queryset.answered() if value == "yes" else queryset.unanswered()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from partners.inputs.figures import figures
 from partners.inputs.filters import InputFilterForm
 from partners.inputs.history import history_of
 from partners.inputs.models import Input
@@ -22,7 +23,8 @@ from partners.workspace import workspace
 def input_list(request):
     """What is public, newest first."""
     context = listed(request, Input.objects.public()) | {
-        "breadcrumbs": [{"title": _("Front page"), "url": home_url()}, here()]
+        "breadcrumbs": [{"title": _("Front page"), "url": home_url()}, here()],
+        "figures": figures(),
     }
     response = render(request, template_for(request, "partners/inputs/list.html"), context)
     patch_vary_headers(response, ["HX-Request"])

@@ -47,6 +47,7 @@ def test_every_page_and_state_of_the_queue_stands(live_portal, desk, client_at_d
     hide_input(hidden, reason="Navngir en privatperson", by=client_at_desk.user)
     addresses = [at("input", input) for input in (new, answered, hidden)]
     addresses += [reverse("inputs:index"), f"{reverse('inputs:index')}?q=finnesikke", at("hide", new)]
+    addresses += [reverse("inputs:several"), f"{reverse('inputs:several')}?q=finnesikke", at("remark", new)]
     addresses += [reverse("themes:index"), reverse("themes:add"), reverse("themes:edit", args=[theme.pk])]
 
     for address in addresses:
@@ -69,6 +70,12 @@ def test_errors_and_the_letter_before_it_is_sent_stand(live_portal, desk):
     assert_stands(desk)
 
     desk.goto(live_portal.url + at("hide", input))
+    desk.locator(".desk-form button[type=submit]").click()
+    desk.wait_for_selector(".error-message")
+    assert_stands(desk)
+
+    desk.goto(live_portal.url + reverse("inputs:several"))
+    desk.locator("[name=what][value=answer]").check()
     desk.locator(".desk-form button[type=submit]").click()
     desk.wait_for_selector(".error-message")
     assert_stands(desk)
