@@ -20,7 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "img"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Name, address, width. The meeting is the first one that takes sign-ups.
-PAGES = [("forside", "/", 1280), ("dialogmote", "meeting", 1280), ("innspill", "/innspill/", 390)]
+PAGES = [
+    ("forside", "/", 1280),
+    ("dialogmote", "meeting", 1280),
+    ("dekning", "/partner/roller/dekning/", 1280),
+    ("innspill", "/innspill/", 390),
+]
 
 
 @contextmanager
