@@ -66,8 +66,9 @@ def said_about(request, page):
 @page_section(order=40)
 def how_it_was_used(request, page):
     """What the versions of a page took up of what people had said about it, newest first; one query."""
-    given = Answer.objects.filter(input__in=Input.objects.public().about(page).order_by())
-    given = given.filter(version__isnull=False).select_related("input", "version")
+    public = Input.objects.public().filter(page__translation_key=page.translation_key).order_by()
+    given = Answer.objects.filter(version__isnull=False, input__in=public)
+    given = given.select_related("input", "version")
     answers = list(given.order_by("-version__created_at", "-version", "input")[:USED_SHOWN])
     if not answers:
         return None
