@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from wagtail.models import Revision
+
 from demo.content import texts
 from demo.meetings import email_of
 from partners.inputs.actions import answer_input, consider_input, give_inputs
@@ -34,12 +36,23 @@ def past_inputs(meeting, concepts, *, coordinator):
             language="nb",
             receipt=False,
         )
-        if number % 3 == 2:
-            Input.objects.filter(pk=said.pk).update(page=concepts[number % len(concepts)].page_ptr)
+        concept = concepts[number % len(concepts)] if number % 3 == 2 else None
+        if concept:
+            Input.objects.filter(pk=said.pk).update(page=concept.page_ptr)
         decide(said, verdict=verdict, answer=answer, coordinator=coordinator)
         date_back(said, theme=theme, given=meeting.start + timedelta(minutes=45 + number))
+        if concept:
+            took_up(said, concept)
         for signup in SignUp.objects.filter(workshop=meeting, person=said.giver):
             signup.inputs.add(said)
+
+
+def took_up(said, concept):
+    """The answer belongs to the version of the concept that was published that day."""
+    answer = Answer.objects.filter(input=said).first()
+    if answer and concept.live_revision:
+        Revision.objects.filter(pk=concept.live_revision_id).update(created_at=answer.at)
+        Answer.objects.filter(pk=answer.pk).update(version=concept.live_revision)
 
 
 def decide(said, *, verdict, answer, coordinator):

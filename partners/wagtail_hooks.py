@@ -9,6 +9,7 @@ from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
+from partners.inputs.admin_used import ask_what_was_used
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
@@ -33,6 +34,9 @@ for names in (
     MATCHING_LETTERS,
 ):
     name_kinds(names)
+
+
+hooks.register("after_publish_page", ask_what_was_used)
 
 
 @hooks.register("register_log_actions")

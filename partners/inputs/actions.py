@@ -134,10 +134,10 @@ def answer_input(input, *, status, text, by, seen=None):
     return answer
 
 
-def give_answer(input, *, status, text, by, seen=None):
+def give_answer(input, *, status, text, by, seen=None, version=None):
     """(answer, whether it is new) of an input that the caller has locked; the caller tells its giver.
 
-    Raises as `answer_input`.
+    `version` is the revision of the page that takes the input up, or not. Raises as `answer_input`.
     """
     text = clean_text(text)
     latest = input.answers.order_by("-at", "-pk").first()
@@ -148,7 +148,7 @@ def give_answer(input, *, status, text, by, seen=None):
     if input.status == Input.Status.HIDDEN:
         raise InputError("A hidden input cannot be answered")
     before = input.status
-    answer = Answer.objects.create(input=input, status=status, text=text, by=by)
+    answer = Answer.objects.create(input=input, status=status, text=text, by=by, version=version)
     change_status(input, after=status, by=by)
     log(
         input,

@@ -28,6 +28,7 @@ from partners.inputs.actions import (
 )
 from partners.inputs.admin_forms import AnswerForm, AssigneeForm, HideForm, RemarkForm, ThemeForm
 from partners.inputs.admin_several import SeveralInputs
+from partners.inputs.admin_used import InputsUsed
 from partners.inputs.errors import InputError
 from partners.inputs.exports import table
 from partners.inputs.history import whole_life_of
@@ -276,6 +277,7 @@ class InputDesk(DeskViewSet):
             path("", InputList.as_view(), name="index"),
             path("results/", InputList.as_view(results_only=True), name="results"),
             path("export.<str:file_format>", InputExport.as_view(), name="export"),
+            path("used/<int:pk>/", InputsUsed.as_view(), name="used"),
             path("several/", SeveralInputs.as_view(), name="several"),
             path("<int:pk>/", InputPage.as_view(), name="input"),
             path("<int:pk>/consider/", ConsiderInput.as_view(), name="consider"),

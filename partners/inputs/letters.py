@@ -118,7 +118,7 @@ def answered_letter(answer):
 
 
 def compose_answered_together(letter):
-    """One answer to several inputs of the same giver, with each of them."""
+    """The answers to several inputs of the same giver: each answer once, after all that it goes for."""
     answers = Answer.objects.filter(pk__in=letter.data["answers"], input__giver__isnull=False)
     answers = list(answers.select_related("input__page", "input__giver").order_by("input__pk"))
     if not answers:
@@ -126,7 +126,7 @@ def compose_answered_together(letter):
     return Composed(
         subject=_("Your inputs are answered"),
         template="inputs/answered_together",
-        context={"answer": answers[0], "told": _with_addresses([answer.input for answer in answers])},
+        context={"groups": _by_words(answers)},
         why=why(answers[0].input.page),
     )
 
@@ -144,6 +144,16 @@ def compose_considering_together(letter):
         context={"told": _with_addresses(inputs)},
         why=why(inputs[0].page),
     )
+
+
+def _by_words(answers):
+    groups = {}
+    for answer in answers:
+        groups.setdefault((answer.status, answer.text), []).append(answer)
+    return [
+        {"answer": alike[0], "told": _with_addresses([answer.input for answer in alike])}
+        for alike in groups.values()
+    ]
 
 
 def _with_addresses(inputs):

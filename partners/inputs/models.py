@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision
 
 from partners.organisations.models import Membership
 from partners.people.models import Person, User
@@ -273,6 +273,10 @@ class Answer(models.Model):
     text = models.TextField(_("answer"), max_length=4000)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by"))
     at = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
+    # The version of the page that it was given with: what that version takes up of what people said.
+    version = models.ForeignKey(
+        Revision, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("answer")

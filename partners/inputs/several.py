@@ -22,10 +22,26 @@ def answer_inputs(inputs, *, status, text, by, seen):
 
     Returns (answered, left alone): what is hidden or has changed since is not answered.
     """
+    return _answer_each(dict.fromkeys(inputs, (status, text)), by=by, seen=seen)
+
+
+@transaction.atomic
+def say_what_was_used(page, verdicts, *, by, seen):
+    """Say of inputs what the published version of `page` takes up: `verdicts` has (status, reason) by input.
+
+    Returns (answered, left alone) as `answer_inputs`.
+    """
+    return _answer_each(verdicts, by=by, seen=seen, version=page.live_revision)
+
+
+def _answer_each(verdicts, *, by, seen, version=None):
+    given = {input.pk: verdict for input, verdict in verdicts.items()}
     answers, left = [], []
-    for input in _locked(inputs):
+    for input in _locked(verdicts):
+        status, text = given[input.pk]
+        marker = seen.get(input.pk, "")
         try:
-            answer, is_new = give_answer(input, status=status, text=text, by=by, seen=seen.get(input.pk, ""))
+            answer, is_new = give_answer(input, status=status, text=text, by=by, seen=marker, version=version)
         except InputError:
             left.append(input)
             continue

@@ -1,5 +1,6 @@
 """What input adds to the site's own pages: counts on cards, sections, and hits in its search."""
 
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -20,6 +21,7 @@ from portal.text import plain_excerpt
 
 SHOWN = 3
 HITS_SHOWN = 10
+USED_SHOWN = 30
 
 menu_item(gettext_lazy("Input and answers"), "input_list")
 workspace_item(
@@ -59,6 +61,23 @@ def said_about(request, page):
         return None
     url = f"{reverse('input_list')}?{urlencode({'page': page.pk})}"
     return "partners/inputs/_page_section.html", {"inputs": inputs, "all_url": url}
+
+
+@page_section(order=40)
+def how_it_was_used(request, page):
+    """What the versions of a page took up of what people had said about it, newest first; one query."""
+    public = Input.objects.public().filter(page__translation_key=page.translation_key).order_by()
+    given = Answer.objects.filter(version__isnull=False, input__in=public)
+    given = given.select_related("input", "version")
+    answers = list(given.order_by("-version__created_at", "-version", "input")[:USED_SHOWN])
+    if not answers:
+        return None
+    versions = [
+        {"at": version.created_at, "answers": list(told)}
+        for version, told in groupby(answers, key=lambda answer: answer.version)
+    ]
+    url = f"{reverse('input_list')}?{urlencode({'page': page.pk})}"
+    return "partners/inputs/_used_section.html", {"versions": versions, "all_url": url}
 
 
 _latest = Prepared(

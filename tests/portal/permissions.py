@@ -188,6 +188,8 @@ SECTIONS = (
         POST | inputs:consider | login login 404 302
         GET  | inputs:theme | login login 404 405
         POST | inputs:theme | login login 404 302
+        GET  | inputs:used | login login 404 200
+        POST | inputs:used | login login 404 302
         GET  | inputs:several | login login 404 200
         POST | inputs:several | login login 404 422
         GET  | inputs:assign | login login 404 405

@@ -136,6 +136,7 @@ class World:
         self.user = self.people[role]
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
+        self.arguments["inputs:used"] = [meeting.pk]
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])

@@ -47,6 +47,7 @@ def test_every_page_and_state_of_the_queue_stands(live_portal, desk, client_at_d
     hide_input(hidden, reason="Navngir en privatperson", by=client_at_desk.user)
     addresses = [at("input", input) for input in (new, answered, hidden)]
     addresses += [reverse("inputs:index"), f"{reverse('inputs:index')}?q=finnesikke", at("hide", new)]
+    addresses += [reverse("inputs:used", args=[new.page_id])]
     addresses += [reverse("inputs:several"), f"{reverse('inputs:several')}?q=finnesikke", at("remark", new)]
     addresses += [reverse("themes:index"), reverse("themes:add"), reverse("themes:edit", args=[theme.pk])]
 
