@@ -8,6 +8,8 @@ from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
 from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
+from partners.comments.admin import comment_desk
+from partners.comments.letters import NAMES as COMMENT_LETTERS
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
@@ -25,6 +27,7 @@ from portal.mail.admin import name_kinds
 
 for names in (
     INPUT_LETTERS,
+    COMMENT_LETTERS,
     ORGANISATION_LETTERS,
     ACCOUNT_LETTERS,
     PROPOSAL_LETTERS,
@@ -50,7 +53,7 @@ class RolesAndProposals(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
+    return [input_desk, theme_desk, comment_desk, organisation_desk, people_desk, RolesAndProposals()]
 
 
 @hooks.register("register_permissions")
