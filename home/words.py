@@ -9,6 +9,7 @@ import re
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
 
 from portal.text import clean_text
 
@@ -21,7 +22,8 @@ def words_of(child):
 
 
 def _lines(block, value):
-    if value is None:
+    # A picture says nothing that can be quoted.
+    if value is None or isinstance(block, ImageBlock):
         return
     if isinstance(block, blocks.StructBlock):
         for name, part in block.child_blocks.items():

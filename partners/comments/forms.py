@@ -28,9 +28,11 @@ def text_field(label):
 
 
 class CommentForm(PortalForm):
-    """A comment of somebody signed in. `organisation` is the one that they may speak for now, by its name."""
+    """A comment of somebody signed in, who may speak for the organisation named `speaks_for`."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Input.Kind.choices, initial=Input.Kind.COMMENT)
+    kind = forms.ChoiceField(
+        label=_("What kind of comment is it?"), choices=Input.Kind.choices, initial=Input.Kind.COMMENT
+    )
     text = text_field(_("What do you want to say?"))
     quote = LineField(
         label=_("Is it about some words of the text? Paste them here"),
@@ -62,10 +64,10 @@ class CommentForm(PortalForm):
         help_text=WHO_READS,
     )
 
-    def __init__(self, *args, place, organisation="", **kwargs):
+    def __init__(self, *args, place, speaks_for="", **kwargs):
         super().__init__(*args, auto_id="comment_%s", **kwargs)
         self.place = place
-        self.organisation = organisation
+        self.speaks_for = speaks_for
         if not place.words:
             del self.fields["quote"]
         self.limit_names()
@@ -74,7 +76,7 @@ class CommentForm(PortalForm):
         """The name is that of the account, and only who represents an organisation can speak for it."""
         if self.initial.get("name"):
             del self.fields["name"]
-        if not self.organisation:
+        if not self.speaks_for:
             choices = [each for each in Input.ShownAs.choices if each[0] != Input.ShownAs.ORGANISATION]
             self.fields["shown_as"].choices = choices
 
@@ -96,7 +98,7 @@ class CommentForm(PortalForm):
 
     def organisation_given(self):
         """The organisation that goes with the comment: not when one speaks for oneself."""
-        return "" if self.cleaned_data["shown_as"] == Input.ShownAs.NAME else self.organisation
+        return "" if self.cleaned_data["shown_as"] == Input.ShownAs.NAME else self.speaks_for
 
     def said(self, *, language):
         """What is handed in, for `give_comment` and `hold_comment`."""

@@ -29,6 +29,12 @@ class Opening:
         return CLOSED if self.closes_at and now >= self.closes_at else OPEN
 
     @property
+    def last_day(self):
+        """The whole day that it closes after, in Norway; None when it closes in the middle of one."""
+        closes = self.closes_at and self.closes_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+        return closes.date() - timedelta(days=1) if closes and closes.time() == time.min else None
+
+    @property
     def is_open(self):
         return self.state == OPEN
 

@@ -85,13 +85,15 @@ def digest_of(text):
 def find_place(page_pk, block=None):
     """The place on a published page that everybody may read, or None. One query.
 
-    It is read in the active language when the page is translated to it, else in its own.
+    It is read in the active language where the page is translated to it and has the block, else in its own.
     """
     keys = Page.objects.filter(pk=page_pk).order_by().values("translation_key")
     pages = visible_to_all(ConceptPage.objects.filter(translation_key__in=keys)).select_related("locale")
     versions = {page.pk: page for page in pages}
     if page_pk not in versions:
         return None
-    language = get_language()
-    read = next((p for p in versions.values() if p.locale.language_code == language), versions[page_pk])
-    return Place(read, versions, block)
+    language, asked = get_language(), Place(versions[page_pk], versions, block)
+    for version in versions.values():
+        if version.locale.language_code == language and not (read := Place(version, versions, block)).is_gone:
+            return read
+    return asked

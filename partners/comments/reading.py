@@ -21,13 +21,14 @@ MOST_COMPARED = 20_000
 class Comment:
     """One comment for a reader. `pieces` are the difference from the text it was written to, if there is one.
 
-    `is_earlier` says that the block reads otherwise now, or is not there; `quote` is where the marked words
-    stand now, None when they do not.
+    `is_earlier` says that the block reads otherwise now, or is not there; `quote_stands` that the marked
+    words are still in the text they were marked in, and `quote` where they stand in the text that is read.
     """
 
     input: Input
     is_earlier: bool = False
     pieces: list = field(default_factory=list)
+    quote_stands: bool = False
     quote: Quote | None = None
     may_change: bool = False
 
@@ -61,7 +62,8 @@ def _as_read(input, place, user, differences):
         input,
         is_earlier=now is None or flat(now) != flat(then),
         pieces=differences[key],
-        quote=find_quote(quote, place.words) if input.quote else None,
+        quote_stands=bool(find_quote(quote, now or "")),
+        quote=find_quote(quote, place.words),
         may_change=changeable,
     )
 

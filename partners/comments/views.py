@@ -81,7 +81,7 @@ def form_for(request, place, data=None):
             user=request.user, page__in=list(place.versions), block=place.block
         )
         initial["text"] = drafts.values_list("text", flat=True).first() or ""
-    return CommentForm(data, place=place, organisation=speaks_for, initial=initial)
+    return CommentForm(data, place=place, speaks_for=speaks_for, initial=initial)
 
 
 def receive(request, place, opening):

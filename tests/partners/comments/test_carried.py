@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from home.models import ConceptPage
+from home.words import words_of
 from partners.comments.actions import Said, give_comment
 from partners.comments.places import block_id, blocks_of, find_place
 from partners.comments.reading import as_read, comments_at, earlier_blocks
@@ -115,7 +116,8 @@ class Editors:
                 for read in as_read(comments_at(place, ANYONE), place, ANYONE):
                     key, given_to, words = self.given[read.input.pk]
                     assert (key, given_to) == (page.translation_key, block)
-                    now = place.words_on(read.input.page_id)
+                    on_its_page = blocks_of(ConceptPage.objects.get(pk=read.input.page_id)).get(block)
+                    now = on_its_page and words_of(on_its_page)
                     assert read.is_earlier == (block is not None and now != words)
                     found.setdefault((read.input.pk, pk), 0)
                     found[read.input.pk, pk] += 1
