@@ -10,6 +10,7 @@ from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
+from partners.inputs import guards
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
@@ -65,6 +66,10 @@ def partner_permissions():
         content_type__app_label="partners",
         codename__in=["answer_input", "verify_organisation", "lead_roles", *written],
     )
+
+
+hooks.register("before_delete_page", guards.refuse_deletion)
+hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 
 
 @hooks.register("construct_homepage_panels")

@@ -77,3 +77,19 @@ def test_the_list_costs_the_same(client, page, rows):
     signed_in(client, EDITORS)
 
     assert queries_of(client, reverse("comments_desk:index")) == 13
+
+
+def test_a_page_that_somebody_has_commented_on_is_not_deleted(client, page, comment):
+    comment()
+    signed_in(client, EDITORS)
+    above = page.get_parent()
+
+    for each in (page, above):
+        one = client.post(reverse("wagtailadmin_pages:delete", args=[each.pk]), follow=True)
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        many = client.post(f"{bulk}?id={each.pk}", follow=True)
+        assert "Avpubliser den i stedet." in facts(one)
+        assert "Avpubliser den i stedet." in facts(many)
+    assert type(page).objects.filter(pk=page.pk).exists()
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    assert not type(page).objects.get(pk=page.pk).live
