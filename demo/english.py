@@ -1,5 +1,7 @@
 """The English pages of the demo, made as an editor makes them: as translations of the Norwegian ones."""
 
+import json
+
 from wagtail.models import Locale, Page
 
 from demo.blocks import stream, timeline
@@ -25,7 +27,7 @@ def translate_page(original, locale):
     page.title, page.slug, page.intro = title, slug, intro
     page.draft_title = title
     if body:
-        page.body = stream(body, seed=slug)
+        page.body = same_blocks(stream(body, seed=slug), original.body.raw_data)
     if original.slug in english.LABELS:
         page.labels = english.LABELS[original.slug]
     if original.slug in english.TAGS:
@@ -37,6 +39,16 @@ def translate_page(original, locale):
             question.text, question.help_text = text, help_text
     page.save_revision().publish()
     return page
+
+
+def same_blocks(translated, original):
+    """The translated text, where each block is the one that stands in its place, as far as they are alike."""
+    blocks = json.loads(translated)
+    for block, other in zip(blocks, original, strict=False):
+        if block["type"] != other["type"]:
+            break
+        block["id"] = other["id"]
+    return json.dumps(blocks)
 
 
 def front_page(urls):

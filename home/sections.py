@@ -1,7 +1,8 @@
 """Sections that apps above put on the site's own pages.
 
 A section is a callable `(request, page)` that gives a template's name and its context, or None when it
-has nothing to show.
+has nothing to show. What stands after each block of a concept's text comes from a callable that is asked once
+for all of them: `(request, page) -> {block id: (template, context)}`.
 """
 
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ class Section:
 
 _front = []
 _page = []
+_after_blocks = []
 
 
 def front_section(order):
@@ -36,6 +38,25 @@ def page_section(order):
         return make
 
     return register
+
+
+def after_blocks(order):
+    """Register what stands after the blocks of a concept's text."""
+
+    def register(make):
+        _after_blocks.append((order, make))
+        return make
+
+    return register
+
+
+def block_sections(request, page):
+    """What stands after each block, by the block's id: lists of sections in order."""
+    after = {}
+    for _order, make in sorted(_after_blocks, key=lambda pair: pair[0]):
+        for block_id, section in make(request, page).items():
+            after.setdefault(block_id, []).append(Section(*section))
+    return after
 
 
 def front_sections(request, page):

@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
     def ready(self):
         from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
+        from partners.comments import letters as comment_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
         from partners.organisations import letters as organisation_letters
@@ -29,11 +30,12 @@ class PartnersConfig(AppConfig):
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
                 kinds.register(kind, compose)
-        for kind, compose in organisation_letters.PRIVATE_COMPOSERS.items():
-            kinds.register(kind, compose, private=True)
+        for letters in (organisation_letters, comment_letters):
+            for kind, compose in letters.PRIVATE_COMPOSERS.items():
+                kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        for letters in (*written, account_letters):
+        for letters in (*written, comment_letters, account_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
@@ -41,6 +43,8 @@ class PartnersConfig(AppConfig):
         # Importing them registers what they add to the site's own pages and to the workspace.
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
+        import_module("partners.comments.site")
+        import_module("partners.comments.mine")
         import_module("partners.people.receivers")
         import_module("partners.people.own_reach")
         import_module("partners.people.wishes")

@@ -5,6 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from partners.assessments.actions import forget_invitations
+from partners.comments.actions import forget_drafts
+from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
+from partners.comments.letters import KEPT_DAYS
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -16,6 +19,7 @@ from portal.jobs.clock import chore
 AT_ONCE = 20
 UNCONFIRMED_DAYS = 7
 UNANSWERED_DAYS = 30
+DRAFT_DAYS = 180
 
 
 @chore("check-organisations", every=timedelta(minutes=10))
@@ -38,6 +42,14 @@ def forget_unconfirmed_accounts():
 def forget_unanswered_invitations():
     """The addresses of experts who were asked to assess what is decided by now, and did not."""
     forget_invitations(before=timezone.now() - timedelta(days=UNANSWERED_DAYS))
+
+
+@chore("forget-unconfirmed-comments", every=timedelta(hours=6))
+def forget_comments():
+    """What guests wrote and did not confirm in time, and drafts that nobody has come back to."""
+    now = timezone.now()
+    forget_unconfirmed_comments(before=now - timedelta(days=KEPT_DAYS))
+    forget_drafts(before=now - timedelta(days=DRAFT_DAYS))
 
 
 @chore("erase-closed-accounts", every=timedelta(hours=1))

@@ -11,6 +11,10 @@ INPUT_ACTIONS = {
     "partners.input.hide": (_("Hide input"), _("Input hidden")),
     "partners.input.unhide": (_("Show input again"), _("Input shown again")),
     "partners.input.theme": (_("Set theme of input"), _("Theme of input changed")),
+    "partners.input.change": (_("Change comment"), _("Comment changed by its giver")),
+    "partners.input.withdraw": (_("Withdraw comment"), _("Comment withdrawn by its giver")),
+    "partners.input.delete": (_("Delete comment"), _("Comment deleted by its giver")),
+    "partners.comments.period": (_("Set when comments are taken"), _("Comment period set")),
 }
 
 ORGANISATION_ACTIONS = {

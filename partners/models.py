@@ -10,6 +10,7 @@ from partners.assessments.models import (
     Score,
     Told,
 )
+from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
@@ -30,14 +31,19 @@ __all__ = [
     "Answer",
     "Area",
     "Attachment",
+    "BlockText",
     "Clarification",
+    "CommentDraft",
+    "CommentPeriod",
     "Commitment",
     "Criterion",
     "DataCopy",
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "EarlierText",
     "FormerOrganisation",
+    "HeldComment",
     "Input",
     "Introduction",
     "Invitation",

@@ -8,6 +8,9 @@ from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
 from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
+from partners.comments.admin import comment_desk
+from partners.comments.letters import NAMES as COMMENT_LETTERS
+from partners.inputs import guards
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.admin_used import ask_what_was_used
 from partners.inputs.letters import NAMES as INPUT_LETTERS
@@ -26,6 +29,7 @@ from portal.mail.admin import name_kinds
 
 for names in (
     INPUT_LETTERS,
+    COMMENT_LETTERS,
     ORGANISATION_LETTERS,
     ACCOUNT_LETTERS,
     PROPOSAL_LETTERS,
@@ -54,7 +58,7 @@ class RolesAndProposals(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
+    return [input_desk, theme_desk, comment_desk, organisation_desk, people_desk, RolesAndProposals()]
 
 
 @hooks.register("register_permissions")
@@ -66,6 +70,10 @@ def partner_permissions():
         content_type__app_label="partners",
         codename__in=["answer_input", "verify_organisation", "lead_roles", *written],
     )
+
+
+hooks.register("before_delete_page", guards.refuse_deletion)
+hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 
 
 @hooks.register("construct_homepage_panels")

@@ -119,6 +119,7 @@ class ConceptPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["children"] = cards(ConceptPage.objects.child_of(self).for_cards()) if self.numchild else []
+        context["after_blocks"] = sections.block_sections(request, self)
         context["page_sections"] = sections.page_sections(request, self)
         return context
 

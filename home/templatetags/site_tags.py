@@ -41,6 +41,12 @@ def render_section(context, section):
         return context.template.engine.get_template(section.template).render(context)
 
 
+@register.filter
+def of_block(sections, block):
+    """The sections that stand after `block`, of those that `home.sections.block_sections` gives."""
+    return sections.get(block.id, []) if sections else []
+
+
 _concepts = Prepared(
     lambda: ConceptPage.objects.filter(path__startswith=Given("path"), depth=Given("depth")).for_cards()[:6]
 )

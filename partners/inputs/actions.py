@@ -100,7 +100,9 @@ def change_status(input, *, after, by, reason=""):
 def marker_of(input):
     """What a coordinator has seen of an input: hand it back with an answer to learn of others' changes."""
     latest = max(input.answers.all(), key=lambda answer: (answer.at, answer.pk), default=None)
-    return f"{input.status}:{latest.pk if latest else 0}"
+    changed = input.withdrawn_at or input.changed_at
+    seen = f"{input.status}:{latest.pk if latest else 0}"
+    return f"{seen}:{changed.isoformat()}" if changed else seen
 
 
 @transaction.atomic

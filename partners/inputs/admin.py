@@ -52,6 +52,16 @@ def giver_in_words(input):
     return ", ".join(filter(None, [input.giver_name, input.giver_organisation])) or gettext("Unknown")
 
 
+def about_in_words(input):
+    """The page, and the section of it."""
+    section = input.written_to and plain_excerpt(input.written_to.text, 60)
+    return f"{input.page.title}: “{section}”" if section else input.page.title
+
+
+def beginning(input):
+    return plain_excerpt(input.text, 120) or gettext("Withdrawn comment")
+
+
 class InputList(AnswersInputs, DeskList):
     page_title = _("Input")
     header_icon = "comment"
@@ -61,9 +71,7 @@ class InputList(AnswersInputs, DeskList):
     filterset_class = InputFilters
     verbose_name_plural = _("inputs")
     columns = [
-        TitleColumn(
-            "text", label=_("Input"), accessor=lambda i: plain_excerpt(i.text, 120), url_name="inputs:input"
-        ),
+        TitleColumn("text", label=_("Input"), accessor=beginning, url_name="inputs:input"),
         StatusTagColumn(
             "status",
             label=_("Status"),
@@ -73,7 +81,8 @@ class InputList(AnswersInputs, DeskList):
         Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
         Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
         Column("giver", label=_("Given by"), accessor=giver_in_words),
-        Column("page", label=_("Said about"), accessor=lambda input: input.page.title),
+        Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
+        Column("page", label=_("Said about"), accessor=about_in_words),
         Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
         DateColumn("created_at", label=_("Received"), sort_key="created_at"),
     ]
@@ -117,8 +126,9 @@ class InputExport(InputList):
 class AtInput(AnswersInputs):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        rows = Input.objects.select_related("theme", "page", "giver", "assignee").prefetch_related(
-            "answers__by", "changes__by", "remarks__by"
+        related = ("theme", "page", "giver", "assignee", "written_to")
+        rows = Input.objects.select_related(*related).prefetch_related(
+            "answers__by", "changes__by", "remarks__by", "earlier_texts"
         )
         self.input = get_object_or_404(rows, pk=kwargs["pk"])
 

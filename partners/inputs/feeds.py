@@ -18,7 +18,7 @@ class AnswerFeed(Feed):
     link = reverse_lazy("input_list")
 
     def items(self):
-        public = Input.objects.public().order_by()
+        public = Input.objects.public().with_words().order_by()
         return Answer.objects.filter(input__in=public).select_related("input").order_by("-at", "-pk")[:LENGTH]
 
     def item_title(self, answer):

@@ -95,8 +95,13 @@ class InputQuerySet(models.QuerySet):
             | (TO_PARTNERS & Exists(Membership.objects.acting().filter(user=user)))
         )
 
+    def with_words(self):
+        """Those that nobody has taken back."""
+        return self.filter(withdrawn_at=None)
+
     def unanswered(self):
-        return self.filter(status__in=[Input.Status.NEW, Input.Status.CONSIDERING])
+        """Those that wait for an answer: what was withdrawn does not."""
+        return self.filter(status__in=[Input.Status.NEW, Input.Status.CONSIDERING], withdrawn_at=None)
 
     def answered(self):
         return self.filter(status__in=Input.ANSWERED)
@@ -128,7 +133,8 @@ class InputQuerySet(models.QuerySet):
     def for_list(self):
         """Everything a list row shows, without a query per row."""
         pages = Prefetch("page", Page.objects.select_related("locale"))
-        return self.select_related("theme").prefetch_related(pages, "answers").defer("search")
+        rows = self.select_related("theme", "written_to")
+        return rows.prefetch_related(pages, "answers").defer("search")
 
 
 class Input(models.Model):
@@ -153,6 +159,13 @@ class Input(models.Model):
         ORGANISATION = "organisation", _("My organisation")
         ANONYMOUS = "anonymous", _("Anonymous to the public")
 
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("Comment")
+        SUCCESS = "success", _("What must be in place to succeed")
+        NEED = "need", _("Need")
+        QUESTION = "question", _("Question")
+        IDEA = "idea", _("Idea")
+
     ANSWERED = [Status.ADOPTED, Status.PARTLY, Status.NOT_ADOPTED, Status.ANSWERED]
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="inputs", verbose_name=_("about"))
@@ -168,6 +181,18 @@ class Input(models.Model):
     )
     # What was asked when the answer was given: the question may be rewritten later.
     question_text = models.CharField(_("question"), max_length=300, blank=True)
+    # What a comment on a page is; empty for what was said elsewhere, which is plain text.
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, blank=True)
+    # The block of the page, on whichever of its translations; none is the page as a whole.
+    block = models.UUIDField(null=True, blank=True, editable=False)
+    # What the block said when the input was given.
+    written_to = models.ForeignKey(
+        "partners.BlockText", on_delete=models.PROTECT, null=True, related_name="inputs", editable=False
+    )
+    # Words of the block, with what stood around them: so that they are found again.
+    quote = models.CharField(_("quote"), max_length=600, blank=True)
+    quote_before = models.CharField(max_length=64, blank=True, editable=False)
+    quote_after = models.CharField(max_length=64, blank=True, editable=False)
     text = models.TextField(_("input"), max_length=4000)
     theme = models.ForeignKey(
         Theme,
@@ -196,6 +221,9 @@ class Input(models.Model):
     # Made by the client, so that sending twice is harmless.
     client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    # Its giver took it back after somebody had answered: the words are with the municipality alone.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("text", "question_text", config="norwegian"),
         output_field=SearchVectorField(),
@@ -227,7 +255,19 @@ class Input(models.Model):
             models.Index(fields=["page", "-created_at", "-id"], name="input_page_newest"),
             models.Index(fields=["status", "-created_at", "-id"], name="input_status_newest"),
             models.Index(fields=["question", "-created_at", "-id"], name="input_question_newest"),
+            models.Index(
+                fields=["block", "created_at", "id"],
+                condition=Q(block__isnull=False),
+                name="input_block_oldest",
+            ),
             GinIndex(fields=["search"], name="input_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(block=None, written_to=None, quote="")
+                | Q(block__isnull=False, written_to__isnull=False),
+                name="input_block_with_its_text",
+            )
         ]
 
     def __str__(self):
@@ -245,6 +285,10 @@ class Input(models.Model):
         return self.status in self.ANSWERED
 
     @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
+
+    @property
     def is_public(self):
         return self.visibility == self.Visibility.EVERYONE and self.status != self.Status.HIDDEN
 
@@ -255,7 +299,9 @@ class Input(models.Model):
 
     @property
     def public_name(self):
-        """The giver as the public may know them; empty when anonymous."""
+        """The giver as the public may know them; empty when anonymous, or when they have taken it back."""
+        if self.is_withdrawn:
+            return ""
         if self.is_forgotten and self.shown_as != self.ShownAs.ANONYMOUS:
             return ", ".join(filter(None, [gettext("Former participant"), self.giver_organisation]))
         if self.shown_as == self.ShownAs.NAME:

@@ -48,10 +48,28 @@ def keyset_page(rows, *, before="", after="", size=PAGE_SIZE):
     )
 
 
-def page_after(rows, key, size):
+def oldest_page(rows, *, before="", after="", size=PAGE_SIZE):
+    """The same list from its other end: those newer than `after`, those older than `before`, or the first."""
+    older_than, newer_than = parse_key(before), parse_key(after)
+    if older_than and not newer_than:
+        page = keyset_page(rows, before=before, size=size)
+        return KeysetPage(page.items[::-1], older=page.older, newer=page.newer)
+    found = list((newer(rows, newer_than) if newer_than else rows).oldest_first()[: size + 1])
+    items = found[:size]
+    return KeysetPage(
+        items=items,
+        older=key_of(items[0]) if newer_than and items else "",
+        newer=key_of(items[-1]) if len(found) > size else "",
+    )
+
+
+def newer(rows, key):
     moment, pk = key
-    rows = rows.filter(created_at__gte=moment).filter(Q(created_at__gt=moment) | Q(pk__gt=pk))
-    found = list(rows.oldest_first()[: size + 1])
+    return rows.filter(created_at__gte=moment).filter(Q(created_at__gt=moment) | Q(pk__gt=pk))
+
+
+def page_after(rows, key, size):
+    found = list(newer(rows, key).oldest_first()[: size + 1])
     items = found[:size][::-1]
     return KeysetPage(
         items=items,

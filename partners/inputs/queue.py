@@ -2,12 +2,12 @@
 
 import django_filters
 from django.contrib.auth.models import Permission
-from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
-from partners.inputs.models import Input, Theme
+from partners.inputs.models import Input, Question, Theme
 from partners.people.models import User
 from partners.searching import prefix_query
 
@@ -16,8 +16,8 @@ UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
 
 def queue():
     waits = Case(When(status__in=UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Input.objects.select_related("theme", "page", "giver", "assignee").defer("search")
-    return rows.annotate(answered_last=waits)
+    related = ("theme", "page", "giver", "assignee", "written_to")
+    return Input.objects.select_related(*related).annotate(answered_last=waits).defer("search")
 
 
 def in_queue_order(inputs):
@@ -46,19 +46,27 @@ def unanswered_facts():
     return Input.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("created_at"))
 
 
+def pages_said_about():
+    """The pages that ask something, or that something is said about."""
+    asks = Exists(Question.objects.filter(page=OuterRef("pk")))
+    heard = Exists(Input.objects.filter(page=OuterRef("pk")))
+    return Page.objects.filter(asks | heard).order_by("-pk")
+
+
 class InputFilters(WagtailFilterSet):
     answered = django_filters.ChoiceFilter(
         label=_("Answer"),
         method="by_answer",
         choices=[("no", _("Without an answer")), ("yes", _("With an answer"))],
     )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Input.Kind.choices)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Input.Status.choices)
     theme = django_filters.ModelChoiceFilter(
         label=_("Theme"), queryset=Theme.objects.all(), null_label=_("No theme")
     )
     page = django_filters.ModelChoiceFilter(
         label=_("Said about"),
-        queryset=lambda request: Page.objects.filter(questions__isnull=False).distinct().order_by("-pk"),
+        queryset=lambda request: pages_said_about(),
     )
     visibility = django_filters.ChoiceFilter(label=_("Who can see it"), choices=Input.Visibility.choices)
 
@@ -68,7 +76,7 @@ class InputFilters(WagtailFilterSet):
 
     class Meta:
         model = Input
-        fields = ["answered", "status", "theme", "assignee", "page", "visibility"]
+        fields = ["answered", "kind", "status", "theme", "assignee", "page", "visibility"]
 
     def by_answer(self, queryset, name, value):
         return queryset.answered() if value == "yes" else queryset.unanswered()

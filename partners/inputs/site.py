@@ -56,7 +56,8 @@ def input_counts(pages):
 @page_section(order=50)
 def said_about(request, page):
     """The latest that was said about a page, with the answers."""
-    inputs = list(Input.objects.public().about(page).for_list().newest_first()[:SHOWN])
+    rows = Input.objects.public().with_words().about(page).select_related("theme", "written_to")
+    inputs = list(rows.prefetch_related("answers").defer("search").newest_first()[:SHOWN])
     if not inputs:
         return None
     url = f"{reverse('input_list')}?{urlencode({'page': page.pk})}"
@@ -82,7 +83,7 @@ def how_it_was_used(request, page):
 
 _latest = Prepared(
     lambda: (
-        Answer.objects.filter(input__in=Input.objects.public().order_by())
+        Answer.objects.filter(input__in=Input.objects.public().with_words().order_by())
         .select_related("input__theme")
         .order_by("-at", "-pk")[: SHOWN * 2]
     )

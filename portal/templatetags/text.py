@@ -3,6 +3,7 @@
 from django import template
 
 from portal import text
+from portal.markdown import light_html
 
 register = template.Library()
 
@@ -11,6 +12,12 @@ register = template.Library()
 def render_plain(value):
     """`{{ input.text|render_plain }}`: escaped paragraphs, with links that search engines do not follow."""
     return text.plain_html(value or "")
+
+
+@register.filter
+def render_light(value):
+    """`{{ comment|render_light }}`: light Markdown from people as safe HTML."""
+    return light_html(value or "")
 
 
 @register.filter

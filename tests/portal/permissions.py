@@ -176,6 +176,45 @@ SECTIONS = (
         """,
     ),
     section(
+        "Comments on the concept",
+        "Everyone reads what is public and may write. Who gave a comment may change it; to others "
+        "that is not there.",
+        """
+        GET  | comments (all of a page) | 200
+        POST | comments (all of a page) | 422
+        GET  | comments (a block) | 200
+        POST | comments (a block) | 422
+        GET  | comments (a block that never was) | 404
+        GET  | comments_earlier | 200
+        POST | comments_earlier | 405
+        GET  | comments_draft | login 405 405 405
+        POST | comments_draft | login 204 204 204
+        GET  | comment_held | 200
+        GET  | comment_confirm | 200
+        POST | comment_confirm | 200
+        GET  | comment_confirm (guessed) | 404
+        POST | comment_confirm (guessed) | 404
+        GET  | comment_change (own) | login 200 200 200
+        POST | comment_change (own) | login 422 422 422
+        GET  | comment_change (somebody else's) | login 404 404 404
+        POST | comment_change (somebody else's) | login 404 404 404
+        GET  | comment_withdraw (own) | login 200 200 200
+        POST | comment_withdraw (own) | login 302 302 302
+        GET  | comment_withdraw (somebody else's) | login 404 404 404
+        POST | comment_withdraw (somebody else's) | login 404 404 404
+        """,
+    ),
+    section(
+        "When a concept takes comments",
+        "Editors and coordinators.",
+        """
+        GET  | comments_desk:index | login login 200 200
+        GET  | comments_desk:results | login login 200 200
+        GET  | comments_desk:period | login login 200 200
+        POST | comments_desk:period | login login 302 302
+        """,
+    ),
+    section(
         "Input and themes in the admin",
         "Coordinators. To editors the input does not exist, and themes are not theirs.",
         """

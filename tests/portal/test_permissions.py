@@ -34,6 +34,7 @@ from tests.factories import (
     in_days,
 )
 from tests.portal.agreements_world import agreements_world
+from tests.portal.comments_world import comments_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.proposals_world import assessment_world, proposals_world
@@ -140,6 +141,7 @@ class World:
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
+        self.arguments |= comments_world(self.user)
         self.add_role()
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):

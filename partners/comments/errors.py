@@ -1,0 +1,6 @@
+class CommentError(Exception):
+    """Something that cannot be done with a comment now."""
+
+
+class CommentsClosed(CommentError):
+    """The page takes no comments now, or the block is not on it any more."""

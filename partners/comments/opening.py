@@ -1,0 +1,70 @@
+"""When a page takes comments, and which phase of the work it is in."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from home.models import ConceptPage
+from home.visibility import visible_to_all
+from partners.comments.models import CommentPeriod
+
+BEFORE, OPEN, CLOSED = "before", "open", "closed"
+
+
+@dataclass(frozen=True)
+class Opening:
+    phase: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    @property
+    def state(self):
+        now = timezone.now()
+        if self.opens_at and now < self.opens_at:
+            return BEFORE
+        return CLOSED if self.closes_at and now >= self.closes_at else OPEN
+
+    @property
+    def last_day(self):
+        """The whole day that it closes after, in Norway; None when it closes in the middle of one."""
+        closes = self.closes_at and self.closes_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+        return closes.date() - timedelta(days=1) if closes and closes.time() == time.min else None
+
+    @property
+    def is_open(self):
+        return self.state == OPEN
+
+
+def opening_for_all(page):
+    """The opening of a page that everybody may read, else None. One query."""
+    period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
+    names = ("opens_at", "closes_at", "phase", "phase_en")
+    read = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
+        period=Subquery(period.values("pk")),
+        **{f"period_{name}": Subquery(period.values(name)) for name in names},
+    )
+    values = read.values("period", *(f"period_{name}" for name in names)).first()
+    if values is None:
+        return None
+    kept = CommentPeriod(**{name: values[f"period_{name}"] for name in names}) if values["period"] else None
+    return opening_by(kept, page)
+
+
+def opening_of(page):
+    """What the municipality has set for the page and its translations, else its deadline. One query."""
+    return opening_by(CommentPeriod.objects.filter(translation_key=page.translation_key).first(), page)
+
+
+def opening_by(period, page):
+    if period is None:
+        return Opening(closes_at=end_of(page.input_deadline))
+    return Opening(str(period), period.opens_at, period.closes_at)
+
+
+def end_of(day):
+    """The midnight after a day in Norway; None for no day."""
+    return day and datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings.TIME_ZONE))

@@ -1,0 +1,113 @@
+"""Comments as they are read: each with what it was written to, and how that differs from what stands now."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from partners.comments.models import BlockText
+from partners.comments.places import blocks_of
+from partners.comments.quotes import Quote, find_quote, flat
+from partners.comments.rules import may_change
+from partners.inputs.models import Input
+from portal.differences import compare
+from portal.prepared import Given, Prepared
+
+# Two long texts take long to compare; then the earlier one is shown as it was.
+MOST_COMPARED = 20_000
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment for a reader. `pieces` are the difference from the text it was written to, if there is one.
+
+    `is_earlier` says that the block reads otherwise now, or is not there; `quote_stands` that the marked
+    words are still in the text they were marked in, and `quote` where they stand in the text that is read.
+    """
+
+    input: Input
+    is_earlier: bool = False
+    pieces: list = field(default_factory=list)
+    quote_stands: bool = False
+    quote: Quote | None = None
+    may_change: bool = False
+
+
+def comments_at(place, user):
+    """What `user` may read of what was said at a place, on whichever translation."""
+    rows = Input.objects.visible_to(user).filter(
+        page__translation_key=place.page.translation_key, block=place.block
+    )
+    rows = rows.select_related("theme", "written_to", "giver").defer("search")
+    return rows.prefetch_related("answers", "earlier_texts")
+
+
+def as_read(inputs, place, user):
+    """The comments for a reader; no query."""
+    differences = {}
+    return [_as_read(input, place, user, differences) for input in inputs]
+
+
+def _as_read(input, place, user, differences):
+    changeable = may_change(user, input)
+    if input.written_to is None:
+        return Comment(input, may_change=changeable)
+    now, then = place.words_on(input.page_id), input.written_to.text
+    key = input.written_to_id, input.page_id
+    if key not in differences:
+        comparable = now is not None and flat(now) != flat(then) and len(now) + len(then) <= MOST_COMPARED
+        differences[key] = compare(then, now) if comparable else []
+    quote = Quote(input.quote, input.quote_before, input.quote_after)
+    return Comment(
+        input,
+        is_earlier=now is None or flat(now) != flat(then),
+        pieces=differences[key],
+        quote_stands=bool(find_quote(quote, now or "")),
+        quote=find_quote(quote, place.words),
+        may_change=changeable,
+    )
+
+
+_public_tally = Prepared(
+    lambda: (
+        Input.objects.public()
+        .filter(page__translation_key=Given("key"), withdrawn_at=None)
+        .order_by()
+        .values_list("block")
+        .annotate(Count("pk"))
+    )
+)
+
+
+def tally(page, user):
+    """How many comments a reader finds at each block that has any; None is the page as a whole. One query."""
+    if not user.is_authenticated:
+        return dict(_public_tally(key=page.translation_key))
+    seen = Input.objects.visible_to(user).filter(
+        page__translation_key=page.translation_key, withdrawn_at=None
+    )
+    return dict(seen.order_by().values_list("block").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A block that is no longer on the page, as it last was when somebody commented on it."""
+
+    text: BlockText
+    count: int
+    latest_at: timezone.datetime
+
+
+def earlier_blocks(page, user):
+    """The blocks that are gone from `page` and have comments that `user` may read, latest first.
+
+    Three queries.
+    """
+    seen = Input.objects.visible_to(user).about(page).filter(block__isnull=False)
+    rows = seen.exclude(block__in=list(blocks_of(page))).order_by().values("block")
+    counted = rows.annotate(count=Count("pk", filter=Q(withdrawn_at=None)), latest=Max("created_at"))
+    counted = {row["block"]: row for row in counted}
+    texts = BlockText.objects.filter(translation_key=page.translation_key, block__in=list(counted))
+    last = {text.block: text for text in texts.order_by("seen_at", "pk")}
+    gone = [Earlier(last[block], row["count"], row["latest"]) for block, row in counted.items()]
+    return sorted(gone, key=lambda each: each.latest_at, reverse=True)

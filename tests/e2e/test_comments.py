@@ -1,0 +1,264 @@
+"""Comments on the concept in a browser: by the keys, on a quote, carried through an edit, by a guest."""
+
+import json
+import re
+
+import pytest
+
+from home.models import ConceptPage
+from partners.comments.actions import Said, give_comment
+from partners.comments.models import CommentDraft, HeldComment
+from partners.comments.places import block_id, find_place, place_url
+from partners.inputs.models import Input
+from partners.people.models import Person, User
+from tests.accessibility import assert_accessible
+from tests.e2e.test_keyboard import tab_to
+from tests.e2e.test_my_page import become
+from tests.xss import CORPUS
+
+pytestmark = pytest.mark.parametrize("live_portal", [{"DEMO": "1"}], indirect=True)
+LAPTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(LAPTOP, id="laptop")]
+SENT = "#comment-thread [role=status]"
+
+
+@pytest.fixture
+def concept(demo):
+    return ConceptPage.objects.get(slug="verkstedgata")
+
+
+@pytest.fixture
+def block(concept):
+    """The first paragraph of «Verkstedgata»."""
+    return block_id(concept.body[1])
+
+
+def open_panel(page, address, block):
+    page.goto(address)
+    page.locator(f"#comments-{block}").click()
+    page.locator("#comments-panel #comment-thread").wait_for()
+
+
+def listen(page):
+    """Every error that the page tells of, the policy's too."""
+    heard = []
+    page.on(
+        "console",
+        lambda message: heard.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_comment_by_the_keys_alone(demo, page, concept, block, size):
+    heard = listen(page)
+    page.set_viewport_size(size)
+    become(page, demo, "frivillig")
+    page.goto(demo.url + concept.url)
+    tab_to(page, f"#comments-{block}")
+    page.keyboard.press("Enter")
+    page.locator("#comment-thread").wait_for()
+    assert page.locator("#comments-panel h2:focus").count() == 1
+
+    page.keyboard.press("Escape")
+    assert not page.locator("#comments-panel[open]").count()
+    assert page.locator(f"#comments-{block}:focus").count() == 1
+
+    page.keyboard.press("Enter")
+    page.locator("#comment-thread").wait_for()
+    tab_to(page, "#comment_text")
+    page.keyboard.type("La oss få **prøve** maskinene.")
+    tab_to(page, "#comments-panel form button[type=submit]")
+    page.keyboard.press("Enter")
+
+    page.locator(SENT).wait_for()
+    assert page.locator(f"{SENT}:focus").count() == 1
+    assert page.locator("#comment-thread article strong", has_text="prøve").count() == 1
+    assert page.locator(f"#comments-{block}").inner_text().startswith("2 kommentarer")
+    assert Input.objects.get(text__startswith="La oss få").block == block
+    # What looks for faults applies styles of its own, so it comes after.
+    assert heard == []
+    assert_accessible(page)
+
+
+def test_bad_input_stays_in_the_panel_and_is_told(demo, page, concept, block):
+    become(page, demo, "frivillig")
+    open_panel(page, demo.url + concept.url, block)
+    page.fill("#comment_quote", "Dette står ikke i teksten")
+    page.locator("#comments-panel form button[type=submit]").click()
+
+    page.locator("#comments-panel [data-error-summary]:focus").wait_for()
+    assert page.input_value("#comment_quote") == "Dette står ikke i teksten"
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_comment_on_a_marked_quote(demo, page, concept, block, size):
+    page.set_viewport_size(size)
+    become(page, demo, "partner")
+    page.goto(demo.url + concept.url)
+    page.evaluate(
+        """(id) => {
+          const node = document.querySelector(`#b-${id} p`).firstChild;
+          const start = node.data.indexOf("fire verksteder");
+          getSelection().setBaseAndExtent(node, start, node, start + "fire verksteder".length);
+        }""",
+        str(block),
+    )
+    button = page.locator(f"#b-{block} [data-comment-quote]")
+    button.wait_for()
+    assert_accessible(page)
+    button.click()
+    page.locator("#comments-panel #comment-thread").wait_for()
+    page.wait_for_function("document.querySelector('#comment_quote')?.value === 'fire verksteder'")
+    page.locator("#comment_text:focus").fill("Hvorfor ikke fem?")
+    page.locator("#comments-panel form button[type=submit]").click()
+    page.locator(SENT).wait_for()
+
+    given = Input.objects.get(text="Hvorfor ikke fem?")
+    assert (given.quote, given.quote_before) == ("fire verksteder", "Langs Verkstedgata ligger")
+    page.wait_for_function(
+        "[...CSS.highlights.get('comment-quotes')].some((range) => range.toString() === 'fire verksteder')"
+    )
+
+
+def test_an_editor_changes_the_block_and_the_comment_is_carried(demo, page, concept, block):
+    volunteer = User.objects.get(name="Per Olav Vik")
+    said = Said(text="Fire er nok.", name=volunteer.name)
+    give_comment(find_place(concept.pk, block), said=said, person=volunteer.person)
+    data = [dict(each) for each in concept.body.raw_data]
+    data[1]["value"] = data[1]["value"].replace("fire verksteder", "fem verksteder")
+    concept.body = json.dumps(data)
+    concept.save_revision(user=User.objects.get(name="Ida Redaktør Dahl")).publish()
+
+    open_panel(page, demo.url + concept.url, block)
+    carried = page.locator("#comment-thread article", has_text="Fire er nok.")
+    carried.locator("summary", has_text="Skrevet til en tidligere tekst").click()
+
+    assert "fire" in carried.locator("del").inner_text()
+    assert "fem" in carried.locator("ins").inner_text()
+    assert_accessible(page)
+
+
+def test_a_guest_confirms_by_the_link_in_the_letter(demo, page, concept, block):
+    page.set_viewport_size(PHONE)
+    open_panel(page, demo.url + concept.url, block)
+    page.fill("#comment_text", "Jeg kan lære bort å stoppe sokker.")
+    page.fill("#comment_name", "Gro Gjest")
+    page.fill("#comment_email", "gro@gjest.example")
+    page.wait_for_timeout(3100)
+    page.locator("#comments-panel form button[type=submit]").click()
+    page.locator(SENT, has_text="Se i e-posten din").wait_for()
+    assert_accessible(page)
+    assert not Input.objects.filter(giver_name="Gro Gjest").exists()
+
+    demo.manage("worker", "--once")
+    letters = page.request.get(f"{demo.url}/demo/epost.json").json()
+    [text] = [each["text"] for each in letters if each["to"] == "gro@gjest.example"]
+    assert "stoppe sokker" in text
+    page.goto(re.search(r"http://\S+/bekreft/\S+", text).group())
+    assert_accessible(page)
+    page.locator("main form button[type=submit]").click()
+    page.locator("h1", has_text="Kommentaren din er mottatt").wait_for()
+    assert_accessible(page)
+    assert Input.objects.get(giver_name="Gro Gjest").block == block
+    page.goto(demo.url + place_url(concept.pk, block))
+    assert page.locator("article", has_text="stoppe sokker").count() == 1
+
+
+def test_what_is_begun_is_kept(demo, page, concept, block):
+    open_panel(page, demo.url + concept.url, block)
+    page.locator("#comment_text").press_sequentially("En gjest begynner")
+    page.locator("[data-draft-status]", has_text="Kladden din").wait_for()
+    open_panel(page, demo.url + concept.url, block)
+    page.wait_for_function("document.querySelector('#comment_text').value === 'En gjest begynner'")
+
+    become(page, demo, "frivillig")
+    open_panel(page, demo.url + concept.url, block)
+    assert page.input_value("#comment_text") == ""
+    page.locator("#comment_text").press_sequentially("Per Olav begynner")
+    page.locator("[data-draft-status]", has_text="Kladden din").wait_for()
+    assert CommentDraft.objects.get().text == "Per Olav begynner"
+    page.goto(demo.url + place_url(concept.pk, block))
+    assert page.input_value("#comment_text") == "Per Olav begynner"
+
+
+def test_everything_works_without_script(demo, browser, browser_context_args, concept, block):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(demo.url + concept.url)
+    page.locator(f"#comments-{block}").click()
+    page.wait_for_url(f"**{place_url(concept.pk, block)}")
+    page.fill("[name=text]", "Uten skript går det også.")
+    page.fill("[name=quote]", "fire verksteder")
+    page.fill("[name=name]", "Ola Uten Skript")
+    page.fill("[name=email]", "ola@skript.example")
+    page.locator("form.om-skjema button[type=submit]").click()
+    if page.locator("form.om-skjema .ds-alert[role=alert]").count():
+        page.locator("form.om-skjema button[type=submit]").click()
+    page.wait_for_url("**/sjekk-eposten/")
+    assert HeldComment.objects.get(name="Ola Uten Skript").quote == "fire verksteder"
+
+    become(page, demo, "frivillig")
+    page.goto(demo.url + place_url(concept.pk, block))
+    page.fill("[name=text]", "Innlogget uten skript.")
+    page.locator("form.om-skjema button[type=submit]").click()
+    page.locator("article", has_text="Innlogget uten skript.").locator("a", has_text="Endre").click()
+    page.fill("[name=text]", "Endret uten skript.")
+    page.locator("main form button[type=submit]").click()
+    page.locator("article", has_text="Endret uten skript.").locator("a", has_text="Trekk tilbake").click()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert not Input.objects.filter(text="Endret uten skript.").exists()
+    context.close()
+
+
+def test_every_page_stands_in_both_languages_and_sizes(demo, page, concept, block):
+    house = ConceptPage.objects.get(slug="ombrukshuset")
+    addresses = [
+        concept.url,
+        place_url(concept.pk, block),
+        place_url(concept.pk),
+        place_url(house.pk, block_id(house.body[1])),
+        f"/kommentarer/{house.pk}/tidligere/",
+        "/kommentarer/sjekk-eposten/",
+        "/kommentarer/bekreft/finnes-ikke/",
+    ]
+    for size in (PHONE, LAPTOP):
+        page.set_viewport_size(size)
+        for address in addresses:
+            for language in ("", "/en"):
+                if language and address == concept.url:
+                    continue
+                page.goto(demo.url + language + address)
+                closed = page.locator("main details:not([open]) > summary")
+                while closed.count():
+                    closed.first.click()
+                assert_accessible(page)
+
+
+def test_no_trick_runs_in_a_browser(demo, page, concept, block):
+    heard = listen(page)
+    page.add_init_script("window.fired = () => { document.documentElement.dataset.fired = 'yes'; }")
+    person = Person.objects.get(email="jon@utenfor.example")
+    place = find_place(concept.pk, block)
+    for number, trick in enumerate(CORPUS):
+        give_comment(place, said=Said(text=f"{number}\n\n{trick}", name="Jon Tveit"), person=person)
+
+    address = demo.url + place_url(concept.pk, block)
+    read = 0
+    while address:
+        page.goto(address)
+        read += page.locator("#comment-thread article").count()
+        for link in page.locator("#comment-thread article .om-tekst a").all():
+            link.dispatch_event("mouseover")
+            link.focus()
+        assert page.evaluate("document.documentElement.dataset.fired") is None
+        following = page.locator("a[rel=next]")
+        address = demo.url + following.get_attribute("href") if following.count() else ""
+    assert read >= len(CORPUS)
+    open_panel(page, demo.url + concept.url, block)
+    assert page.evaluate("document.documentElement.dataset.fired") is None
+    assert heard == []
