@@ -51,8 +51,8 @@ def row(input):
     ]
 
 
-KEYS = ["number", "received", "page", "question", "text", "theme", "status", "visibility", "shown_as"]
-KEYS += ["name", "organisation", "email", "answer", "answered"]
+KEYS = ["number", "received", "page", "section", "question", "kind", "text", "theme", "status", "visibility"]
+KEYS += ["shown_as", "name", "organisation", "email", "answer", "answered"]
 
 
 def table(inputs, *, file_format):
