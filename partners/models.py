@@ -25,6 +25,17 @@ from partners.proposals.models import (
     Version,
 )
 from partners.roles.models import Area, Phase, Role
+from partners.threads.models import (
+    EarlierText,
+    Exclusion,
+    Follow,
+    Mention,
+    Moderation,
+    Reply,
+    Report,
+    Talk,
+    Vote,
+)
 
 __all__ = [
     "Answer",
@@ -37,6 +48,9 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "EarlierText",
+    "Exclusion",
+    "Follow",
     "FormerOrganisation",
     "Input",
     "Introduction",
@@ -44,7 +58,9 @@ __all__ = [
     "LetterOfIntent",
     "LetterTemplate",
     "Membership",
+    "Mention",
     "Message",
+    "Moderation",
     "Offer",
     "Organisation",
     "Passage",
@@ -52,6 +68,8 @@ __all__ = [
     "Phase",
     "Proposal",
     "Question",
+    "Reply",
+    "Report",
     "Resource",
     "Review",
     "ReviewGrant",
@@ -59,9 +77,11 @@ __all__ = [
     "Score",
     "StatusChange",
     "Step",
+    "Talk",
     "Theme",
     "Told",
     "Unwanted",
     "User",
     "Version",
+    "Vote",
 ]

@@ -21,6 +21,9 @@ from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from partners.roles.admin import area_desk, phase_desk, role_desk
+from partners.threads.admin import ReportsPanel, thread_desk
+from partners.threads.letters import NAMES as THREAD_LETTERS
+from partners.threads.rules import may_moderate
 from portal.mail.admin import name_kinds
 
 for names in (
@@ -31,6 +34,7 @@ for names in (
     ASSESSMENT_LETTERS,
     AGREEMENT_LETTERS,
     MATCHING_LETTERS,
+    THREAD_LETTERS,
 ):
     name_kinds(names)
 
@@ -50,7 +54,7 @@ class RolesAndProposals(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
+    return [input_desk, thread_desk, theme_desk, organisation_desk, people_desk, RolesAndProposals()]
 
 
 @hooks.register("register_permissions")
@@ -68,6 +72,12 @@ def partner_permissions():
 def unanswered_inputs(request, panels):
     if may_answer(request.user):
         panels.append(UnansweredPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_reports(request, panels):
+    if may_moderate(request.user):
+        panels.append(ReportsPanel())
 
 
 @hooks.register("construct_homepage_panels")

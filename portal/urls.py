@@ -24,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("konto/", include("partners.people.account_urls")),
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
+    path("innspill/", include("partners.threads.urls")),
+    path("", include("partners.threads.rules_urls")),
     path("partner/roller/", include("partners.coverage.urls")),
     path("partner/roller/", include("partners.roles.urls")),
     path("partner/forslag/", include("partners.proposals.urls")),

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.errors import InputChanged, InputError
 from partners.inputs.models import Answer, Input, StatusChange
+from partners.inputs.sections import tell_of_answer
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -140,6 +141,7 @@ def answer_input(input, *, status, text, by, seen=None):
         data={"status": [before, status], "answer": answer.pk},
     )
     write_to_giver("inputs.answered", input, data={"answer": answer.pk}, key=answer.pk)
+    tell_of_answer(answer)
     return answer
 
 

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from partners.inputs.letters import NAMES
 from partners.inputs.models import Answer, Input, StatusChange, Theme
+from partners.inputs.sections import steps_from_above
 from portal.mail.models import Letter
 
 
@@ -42,8 +43,8 @@ def history_of(input):
 
 
 def whole_life_of(input):
-    """The history and what the public does not see of it: changes of theme, and letters to the giver."""
-    steps = history_of(input) + theme_steps(input) + letter_steps(input)
+    """The history and what the public does not see of it: changes of theme, letters, and what others add."""
+    steps = history_of(input) + theme_steps(input) + letter_steps(input) + steps_from_above(input)
     return sorted(steps, key=lambda step: step.at)
 
 
