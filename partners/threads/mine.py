@@ -4,6 +4,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from partners.organisations import moving as organisations_moving
 from partners.people import moving as people_moving
@@ -130,8 +131,9 @@ def let_go_of_threads(subject):
 
 
 def _take_out(mention):
-    former = _("Former participant")
     reply = mention.reply
+    with override(reply.language):
+        former = _("Former participant")
     for row in (reply, *reply.earlier_texts.all(), *reply.quoted_in.all()):
         for field in ("text", "quote"):
             words = getattr(row, field, "")

@@ -21,6 +21,11 @@ def may_take_part(user):
     return user.is_authenticated and user.is_active and not exclusion_of(user)
 
 
+def is_kept_out(person):
+    """Whether the municipality keeps this person from taking part, with or without an account. One query."""
+    return Exclusion.objects.in_force().filter(person=person).exists()
+
+
 def exclusion_of(user):
     """What keeps this account from taking part now, the longest; or None."""
     return Exclusion.objects.in_force().of_user(user).order_by("-until").first()

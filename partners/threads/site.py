@@ -18,8 +18,8 @@ def conversation(request, input):
     return "partners/threads/_section.html", conversation_context(request, input)
 
 
-def conversation_context(request, input, *, form=None, news=""):
-    """What `_thread.html` shows; `news` is read out when it has come by itself."""
+def conversation_context(request, input, *, form=None, news="", new_reply=None):
+    """What `_thread.html` shows. `news` is read out; the reply `new_reply` (a key) gets the focus."""
     thread = thread_of(request.user, input)
     replies = replies_of(input, before=read_key(request.GET.get("for")))
     if form is None and thread.may_reply:
@@ -34,6 +34,7 @@ def conversation_context(request, input, *, form=None, news=""):
         "share_url": absolute(input.get_absolute_url()),
         "rules_url": reverse("thread_rules"),
         "news": news,
+        "new_reply": new_reply,
     }
 
 

@@ -49,8 +49,8 @@ def write_reply(request, input):
     if not request.htmx:
         messages.success(request, _("Your reply is published."))
         return redirect(said)
-    context = conversation_context(request, input, news=_("Your reply is published."))
-    return render(request, "partners/threads/_thread.html", context | {"new_reply": said.pk})
+    context = conversation_context(request, input, news=_("Your reply is published."), new_reply=said.pk)
+    return render(request, "partners/threads/_thread.html", context)
 
 
 def _said(request, input, form):

@@ -72,6 +72,11 @@ document.addEventListener("click", (event) => {
   if (name) mention(name);
 });
 
+// Who has just replied goes on from their reply, not from the top of the page.
+document.addEventListener("htmx:afterSettle", () => {
+  document.querySelector("[data-new-reply]")?.focus();
+});
+
 document.addEventListener("input", (event) => {
   if (!event.target.matches("textarea[data-mentions]") || !formOf(event.target)) return;
   clearTimeout(timer);

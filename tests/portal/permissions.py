@@ -141,7 +141,7 @@ SECTIONS = (
         GET  | reply_report (public) | login 200 200 200
         POST | reply_report (public) | login 422 422 422
         GET  | reply_report (for the municipality) | login 404 404 200
-        GET  | reply_report (hidden) | login 404 404 404
+        GET  | reply_report (hidden) | login 404 404 200
         GET  | reply_change (of another) | login 404 404 404
         POST | reply_change (of another) | login 404 404 404
         GET  | reply_delete (of another) | login 404 404 404
