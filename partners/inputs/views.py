@@ -87,7 +87,7 @@ def input_detail(request, pk):
         ],
     }
     response = render(request, "partners/inputs/detail.html", context)
-    if not input.is_public:
+    if request.user.is_authenticated or not input.is_public:
         response["Cache-Control"] = "private, no-store"
     return response
 

@@ -4,6 +4,7 @@ The rule: the first letter leaves ten minutes after the first reply, with all th
 that at most one an hour to each reader about each input.
 """
 
+import hashlib
 from datetime import timedelta
 
 from django.db.models import Max, Q
@@ -23,6 +24,11 @@ BETWEEN = timedelta(hours=1)
 
 def about(input):
     return f"thread:{input.pk}"
+
+
+def mailbox(address):
+    """What tells mailboxes apart in the key of a letter, where no address may be left when it is erased."""
+    return hashlib.sha256(address.casefold().encode()).hexdigest()[:32]
 
 
 def followers_of(input):
@@ -67,7 +73,7 @@ def write_of_reply(reply, *, besides):
                 REPLIES,
                 to=address,
                 data={"input": reply.input_id, "first": reply.pk},
-                dedupe_key=f"{REPLIES}:{reply.pk}:{address}"[:160],
+                dedupe_key=f"{REPLIES}:{reply.pk}:{mailbox(address)}",
                 about=about(reply.input),
                 language=language,
                 send_after=max(now + FIRST, latest[address] + BETWEEN) if address in latest else now + FIRST,
@@ -88,7 +94,7 @@ def write_of_answer(answer):
                 ANSWERED,
                 to=address,
                 data={"answer": answer.pk},
-                dedupe_key=f"{ANSWERED}:{answer.pk}:{address}"[:160],
+                dedupe_key=f"{ANSWERED}:{answer.pk}:{mailbox(address)}",
                 about=about(answer.input),
                 language=language,
             )

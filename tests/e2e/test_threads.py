@@ -68,7 +68,7 @@ def test_reply_with_quote_and_mention_by_keyboard(demo, page, thread, size):
 
     page.locator("#samtale .om-nevnt").last.filter(has_text="@Silje Lunde").wait_for()
     page.locator("#samtale").get_by_text("og takk.").wait_for()
-    assert page.locator("[data-new-reply]:focus").count() == 1
+    page.locator("[data-new-reply]:focus").wait_for()
     reply = Reply.objects.latest("pk")
     assert (reply.text, reply.quoted) == ("Godt tilbud, @Silje Lunde og takk.", said)
     assert Letter.objects.filter(kind="threads.mentioned", to="silje@nordresykkel.example").count() == 1

@@ -324,3 +324,7 @@ def test_partner_thread_is_there_for_partners_alone(client, member, silje):
     client.logout()
 
     assert client.get(input.get_absolute_url()).status_code == 404
+
+
+def test_page_of_who_is_signed_in_is_kept_by_nobody(member, input):
+    assert "no-store" in member.get(input.get_absolute_url())["Cache-Control"]
