@@ -136,7 +136,16 @@ class RestoreReply(AtThing, View):
         return redirect(self.get_success_url())
 
 
-class RedactThing(AtThing, DeskForm):
+class ActsOnThing(AtThing, DeskForm):
+    """A form of its own, below what it is about."""
+
+    template_name = "partners/admin/at_thing.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(case=self.case, thing=self.thing, **kwargs)
+
+
+class RedactThing(ActsOnThing):
     page_title = _("Remove words")
     header_icon = "cut"
     form_class = RedactForm
@@ -153,7 +162,7 @@ class RedactThing(AtThing, DeskForm):
         return self.done(gettext("The words are removed. Who, when and why is kept; the words are not."))
 
 
-class ExcludeWriter(AtThing, DeskForm):
+class ExcludeWriter(ActsOnThing):
     page_title = _("Keep the author out")
     header_icon = "user"
     form_class = ExcludeForm
