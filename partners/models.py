@@ -26,7 +26,7 @@ from partners.proposals.models import (
 )
 from partners.roles.models import Area, Phase, Role
 from partners.threads.models import (
-    EarlierText,
+    EarlierReply,
     Exclusion,
     Follow,
     Mention,
@@ -48,7 +48,7 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
-    "EarlierText",
+    "EarlierReply",
     "Exclusion",
     "Follow",
     "FormerOrganisation",

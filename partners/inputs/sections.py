@@ -5,7 +5,8 @@ Nothing here knows those above: each registers what it has.
 
 from home.sections import Section
 
-_on_page, _at_desk, _lives, _markers, _listeners = [], [], [], [], []
+_on_page, _at_desk, _lives, _markers = [], [], [], []
+_told_of_answers, _told_of_hiding = [], []
 
 
 def input_section(order):
@@ -36,7 +37,13 @@ def marker(order):
 
 def told_of_answers(listener):
     """Let `listener(answer)` know of each answer, in the transaction that gives it."""
-    _listeners.append(listener)
+    _told_of_answers.append(listener)
+    return listener
+
+
+def told_of_hiding(listener):
+    """Let `listener(input)` know of each input that is hidden, in the transaction that hides it."""
+    _told_of_hiding.append(listener)
     return listener
 
 
@@ -61,8 +68,13 @@ def mark(user, inputs):
 
 
 def tell_of_answer(answer):
-    for listener in _listeners:
+    for listener in _told_of_answers:
         listener(answer)
+
+
+def tell_of_hiding(input):
+    for listener in _told_of_hiding:
+        listener(input)
 
 
 def _registered(kept, order):

@@ -16,9 +16,9 @@ FIRST, LAST = "\ue000", "\ue001"
 
 @register.filter
 def reply_html(reply):
-    """The words of a reply as escaped paragraphs, with those it mentions in bold. No query in a thread."""
+    """The words of a reply of `in_thread()` as escaped paragraphs, with those it mentions in bold."""
     text = reply.text.replace(FIRST, "").replace(LAST, "")
-    pieces = in_pieces(text, {mention.name for mention in reply.mentions.all()})
+    pieces = in_pieces(text, set(reply.mentioned_names))
     names = pieces[1::2]
     pieces[1::2] = [f"{FIRST}{number}{LAST}" for number in range(len(names))]
     html = str(plain_html("".join(pieces)))

@@ -34,8 +34,7 @@ def read_reply(view):
 
     @wraps(view)
     def gated(request, pk, **arguments):
-        replies = Reply.objects.shown().select_related("organisation", "author")
-        reply = get_object_or_404(replies.defer("organisation__search"), pk=pk)
+        reply = get_object_or_404(Reply.objects.shown().in_thread(), pk=pk)
         reply.input = get_object_or_404(visible_inputs(request.user), pk=reply.input_id)
         return view(request, reply=reply, **arguments)
 

@@ -7,12 +7,13 @@ from wagtail.log_actions import log
 from partners.inputs.actions import locked
 from partners.inputs.models import Input
 from partners.inputs.rules import may_answer
+from partners.inputs.sections import told_of_hiding
 from partners.organisations.models import Membership
 from partners.threads.errors import MayNot, NotTheirWords, OldTurn
 from partners.threads.following import write_of_reply
 from partners.threads.letters import write_mentioned, write_outcomes
 from partners.threads.mentions import keep_mentions, mentioned_in
-from partners.threads.models import EarlierText, Follow, Reply, Report, Talk, Vote
+from partners.threads.models import EarlierReply, Follow, Reply, Report, Talk, Vote
 from partners.threads.rules import is_free_to_edit, may_edit, may_reply, may_vote, talk_of
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -118,7 +119,7 @@ def edit_reply(reply, *, text, by, mentioned=()):
         return reply
     named = mentioned_in(text, input=input, chosen=mentioned, by=by)
     if not is_free_to_edit(reply):
-        EarlierText.objects.create(reply=reply, text=reply.text)
+        EarlierReply.objects.create(reply=reply, text=reply.text)
         reply.changed_at = timezone.now()
     reply.text = text
     reply.save(update_fields=["text", "changed_at"])
@@ -201,6 +202,12 @@ def report(input, *, by, reason, text="", reply=None, language="nb"):
     if is_new:
         log(made, "partners.report.make", user=by, data={"input": input.pk, "reason": reason})
     return made
+
+
+@told_of_hiding
+def answer_who_reported(input):
+    """An input that is hidden, wherever that was decided, answers those who have reported it."""
+    close_reports(input, outcome=Report.Outcome.HIDDEN)
 
 
 def close_reports(thing, *, outcome):

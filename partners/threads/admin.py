@@ -68,8 +68,8 @@ class AtThing(Moderates):
     @staticmethod
     def find(kind, pk):
         if kind == "svar":
-            replies = Reply.objects.select_related("input__page", "input__giver", "author", "organisation")
-            return get_object_or_404(replies.defer("organisation__search"), pk=pk)
+            replies = Reply.objects.in_thread().select_related("input__page", "input__giver", "author")
+            return get_object_or_404(replies, pk=pk)
         return get_object_or_404(Input.objects.select_related("page", "giver"), pk=pk)
 
     def get_success_url(self):

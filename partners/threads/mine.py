@@ -13,7 +13,7 @@ from partners.people.erasing import erases, stays, warns
 from partners.people.reach import Line, Part, reaches, yes_no
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
 from partners.threads.models import (
-    EarlierText,
+    EarlierReply,
     Exclusion,
     Follow,
     Mention,
@@ -56,7 +56,7 @@ def part_in_threads(user):
     return Part(_("Conversations"), lines)
 
 
-@tells(Reply, EarlierText, order=31)
+@tells(Reply, EarlierReply, order=31)
 def tell_of_replies(subject):
     """What they have said in threads, also what is hidden, with what they changed."""
     replies = Reply.objects.filter(author=subject.user).select_related("organisation")
@@ -113,7 +113,7 @@ def tell_of_reports(subject):
     return Chapter("reports", _("Reports, and what the municipality decided"), rows)
 
 
-@erases(Reply, EarlierText, Mention, Vote, Follow, Report, Exclusion, order=21)
+@erases(Reply, EarlierReply, Mention, Vote, Follow, Report, Exclusion, order=21)
 def let_go_of_threads(subject):
     """What was said to the municipality is a case document and stays without a name; the rest goes.
 

@@ -1,3 +1,4 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -47,9 +48,10 @@ class ReplyQuerySet(models.QuerySet):
         return self.filter(state=Reply.State.SHOWN)
 
     def in_thread(self):
-        """Everything that a thread shows of a reply, in order; two queries for all."""
+        """Everything that a thread shows of a reply, in order; one query for all."""
+        names = Mention.objects.filter(reply=models.OuterRef("pk")).order_by().values("name")
         joined = self.select_related("organisation", "quoted").defer("organisation__search")
-        return joined.prefetch_related("mentions").order_by("pk")
+        return joined.annotate(mentioned_names=ArraySubquery(names)).order_by("pk")
 
 
 class Reply(models.Model):
@@ -84,6 +86,8 @@ class Reply(models.Model):
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
 
     objects = ReplyQuerySet.as_manager()
+    # Who is called by name in it; `in_thread` fills it in.
+    mentioned_names = ()
 
     class Meta:
         verbose_name = _("reply")
@@ -118,7 +122,7 @@ class Reply(models.Model):
         return self.author_id is None and not self.author_name
 
 
-class EarlierText(models.Model):
+class EarlierReply(models.Model):
     """What a reply said before its author changed it, when others had had time to read it."""
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="earlier_texts")

@@ -100,6 +100,7 @@ def hide(thing, *, reason, by):
     if isinstance(thing, Reply):
         return hide_reply(thing, reason=reason, by=by)
     hidden = hide_input(thing, reason=reason, by=by)
+    # Also those that came while it was hidden already.
     close_reports(thing, outcome=Outcome.HIDDEN)
     return hidden
 

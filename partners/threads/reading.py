@@ -140,7 +140,7 @@ class Replies:
 
 
 def replies_of(input, *, before=None):
-    """The latest replies, or the latest before one of them. Two queries."""
+    """The latest replies, or the latest before one of them. One query."""
     replies = input.replies.in_thread()
     if before:
         replies = replies.filter(pk__lt=before)

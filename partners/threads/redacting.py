@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from partners.inputs.actions import locked
 from partners.inputs.models import Answer, Input, StatusChange
 from partners.threads.errors import NothingFound
-from partners.threads.models import EarlierText, Mention, Moderation, Reply, Report
+from partners.threads.models import EarlierReply, Mention, Moderation, Reply, Report
 from partners.threads.moderating import note
 from portal.mail.models import Letter
 from portal.pagecache import forget_pages
@@ -33,7 +33,7 @@ keeps_text(Input, "text", "question_text", of="pk")
 keeps_text(Answer, "text", of="input")
 keeps_text(StatusChange, "reason", of="input")
 keeps_text(Reply, "text", "quote", "hidden_because", of="input")
-keeps_text(EarlierText, "text", of="reply__input")
+keeps_text(EarlierReply, "text", of="reply__input")
 keeps_text(Mention, "name", of="reply__input")
 keeps_text(Report, "text", of="input")
 keeps_text(Moderation, "reason", of="input")

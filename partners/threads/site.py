@@ -14,7 +14,7 @@ from partners.threads.rules import may_moderate
 
 @input_section(order=50)
 def conversation(request, input):
-    """Votes, replies and the form. Four queries, and one for whom one represents."""
+    """Votes, replies and the form. Two queries, and one for whom one represents."""
     return "partners/threads/_section.html", conversation_context(request, input)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
-from partners.inputs.actions import answer_input, give_inputs
+from partners.inputs.actions import answer_input, give_inputs, hide_input
 from partners.inputs.models import Input
 from partners.threads.actions import edit_reply, post_reply, report
 from partners.threads.errors import MayNot, NothingFound
@@ -129,6 +129,14 @@ def test_decision_answers_every_report_once(input, silje, per, coordinator, deci
     assert Letter.objects.filter(kind="threads.outcome").count() == 4
     assert set(sent("threads.outcome")) == {silje.email, per.email}
     assert waiting()["count"] == 0
+
+
+def test_input_that_is_hidden_at_its_own_desk_answers_who_reported_it(input, silje, coordinator):
+    report(input, by=silje, reason="rude")
+
+    hide_input(input, reason="Regel 2", by=coordinator)
+
+    assert Report.objects.get().outcome == "hidden"
 
 
 def test_redacted_words_stand_in_no_column_of_any_table(meeting_input, silje, per, coordinator):

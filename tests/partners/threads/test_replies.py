@@ -12,9 +12,9 @@ from partners.inputs.actions import answer_input, hide_input
 from partners.inputs.models import Input
 from partners.threads.actions import delete_reply, edit_reply, follow, post_reply, report
 from partners.threads.errors import CannotSee, MayNot, NotTheirWords
-from partners.threads.models import EarlierText, Follow, Mention, Reply, Report, Talk
+from partners.threads.models import EarlierReply, Follow, Mention, Reply, Report, Talk
 from partners.threads.moderating import exclude, lift
-from partners.threads.rules import may_reply, may_take_part
+from partners.threads.rules import is_kept_out, may_reply, may_take_part
 from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from tests.factories import InputFactory, MembershipFactory, ReplyFactory, UserFactory
@@ -112,6 +112,14 @@ def test_who_is_kept_out_takes_no_part_until_it_ends_by_itself(input, silje, coo
         post_reply(input, by=silje, text="Enig.")
 
 
+def test_guest_without_an_account_is_kept_out_by_their_address(input, coordinator):
+    until = timezone.now() + timedelta(days=7)
+    exclude(email=input.giver.email.upper(), reason="Hets", until=until, by=coordinator)
+
+    assert is_kept_out(input.giver)
+    assert not may_take_part(account_of(input.giver))
+
+
 def test_exclusion_is_lifted_once(silje, coordinator):
     made = exclude(email=silje.email, reason="Hets", until=timezone.now() + timedelta(days=7), by=coordinator)
 
@@ -190,7 +198,7 @@ def test_giver_who_hides_their_name_cannot_be_mentioned_by_it(silje):
 def test_change_within_a_quarter_leaves_no_trace_and_later_it_does(input, silje):
     reply = post_reply(input, by=silje, text="Enig.")
     reply = edit_reply(reply, text="Helt enig.", by=silje)
-    assert (reply.changed_at, EarlierText.objects.count()) == (None, 0)
+    assert (reply.changed_at, EarlierReply.objects.count()) == (None, 0)
 
     with time_machine.travel(reply.created_at + timedelta(minutes=16)):
         reply = edit_reply(reply, text="Uenig.", by=silje)
@@ -235,7 +243,7 @@ def test_deleted_reply_leaves_a_trace_without_a_word(input, silje, per):
 
     reply.refresh_from_db()
     quoting.refresh_from_db()
-    assert (reply.state, reply.text, EarlierText.objects.count()) == ("deleted", "", 0)
+    assert (reply.state, reply.text, EarlierReply.objects.count()) == ("deleted", "", 0)
     assert (quoting.quote, quoting.quoted) == ("", reply)
     assert Report.objects.get().outcome == "gone"
 
