@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from demo import comments, english, inputs, meetings, organisations, pages, proposals
+from demo import comments, english, inputs, meetings, organisations, pages, proposals, threads
 from demo.personas import PERSONAS
 from home.models import ConceptPage, HomePage
 from portal.mail.models import Letter
@@ -71,6 +71,7 @@ def load():
         meetings.participants(made)
         inputs.past_inputs(made.past, list(ConceptPage.objects.order_by("path")), coordinator=coordinator)
         comments.comments(coordinator=coordinator, editor=people["redaktor"])
+        threads.threads(coordinator=coordinator)
         proposals.roles()
         proposals.proposals(coordinator=coordinator)
         english.translate()

@@ -17,6 +17,7 @@ class PartnersConfig(AppConfig):
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from partners.proposals import letters as proposal_letters
+        from partners.threads import letters as thread_letters
         from portal.mail import kinds, topics
 
         written = (
@@ -26,6 +27,7 @@ class PartnersConfig(AppConfig):
             assessment_letters,
             agreement_letters,
             matching_letters,
+            thread_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
@@ -45,6 +47,9 @@ class PartnersConfig(AppConfig):
         import_module("partners.inputs.mine")
         import_module("partners.comments.site")
         import_module("partners.comments.mine")
+        import_module("partners.threads.site")
+        import_module("partners.threads.history")
+        import_module("partners.threads.mine")
         import_module("partners.people.receivers")
         import_module("partners.people.own_reach")
         import_module("partners.people.wishes")

@@ -17,6 +17,25 @@ INPUT_ACTIONS = {
     "partners.comments.period": (_("Set when comments are taken"), _("Comment period set")),
 }
 
+THREAD_ACTIONS = {
+    "partners.reply.post": (_("Reply to input"), _("Reply written")),
+    "partners.reply.edit": (_("Change reply"), _("Reply changed by its author")),
+    "partners.reply.delete": (_("Delete reply"), _("Reply deleted by its author")),
+    "partners.reply.hide": (_("Hide reply"), _("Reply hidden")),
+    "partners.reply.restore": (_("Show reply again"), _("Reply shown again")),
+    "partners.reply.ask": (_("Ask for a change of a reply"), _("Author of a reply asked to change it")),
+    "partners.reply.redact": (_("Remove words from a reply"), _("Words removed from a reply")),
+    "partners.input.ask": (_("Ask for a change of input"), _("Giver of input asked to change it")),
+    "partners.input.redact": (_("Remove words from input"), _("Words removed from input")),
+    "partners.input.follow": (_("Follow input"), _("Somebody follows it")),
+    "partners.input.unfollow": (_("Stop following input"), _("Somebody has stopped following it")),
+    "partners.report.make": (_("Report something"), _("Reported by somebody")),
+    "partners.report.decide": (_("Decide reports"), _("Reports decided")),
+    "partners.exclusion.make": (_("Keep somebody out"), _("Kept from taking part")),
+    "partners.exclusion.lift": (_("Let somebody in again"), _("May take part again")),
+    "partners.talk.set": (_("Change a conversation"), _("Conversation changed")),
+}
+
 ORGANISATION_ACTIONS = {
     "partners.organisation.found": (_("Register organisation"), _("Organisation registered")),
     "partners.organisation.check": (_("Check with the register"), _("Checked with the register")),
@@ -99,6 +118,7 @@ PERSON_ACTIONS = {
 def register_all(registry):
     actions = (
         INPUT_ACTIONS
+        | THREAD_ACTIONS
         | ORGANISATION_ACTIONS
         | ROLE_ACTIONS
         | PROPOSAL_ACTIONS

@@ -26,6 +26,17 @@ from partners.proposals.models import (
     Version,
 )
 from partners.roles.models import Area, Phase, Role
+from partners.threads.models import (
+    EarlierReply,
+    Exclusion,
+    Follow,
+    Mention,
+    Moderation,
+    Reply,
+    Report,
+    Talk,
+    Vote,
+)
 
 __all__ = [
     "Answer",
@@ -41,7 +52,10 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "EarlierReply",
     "EarlierText",
+    "Exclusion",
+    "Follow",
     "FormerOrganisation",
     "HeldComment",
     "Input",
@@ -50,7 +64,9 @@ __all__ = [
     "LetterOfIntent",
     "LetterTemplate",
     "Membership",
+    "Mention",
     "Message",
+    "Moderation",
     "Offer",
     "Organisation",
     "Passage",
@@ -58,6 +74,8 @@ __all__ = [
     "Phase",
     "Proposal",
     "Question",
+    "Reply",
+    "Report",
     "Resource",
     "Review",
     "ReviewGrant",
@@ -65,9 +83,11 @@ __all__ = [
     "Score",
     "StatusChange",
     "Step",
+    "Talk",
     "Theme",
     "Told",
     "Unwanted",
     "User",
     "Version",
+    "Vote",
 ]

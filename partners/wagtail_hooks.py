@@ -25,6 +25,9 @@ from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from partners.roles.admin import area_desk, phase_desk, role_desk
+from partners.threads.admin import ReportsPanel, thread_desk
+from partners.threads.letters import NAMES as THREAD_LETTERS
+from partners.threads.rules import may_moderate
 from portal.mail.admin import name_kinds
 
 for names in (
@@ -36,6 +39,7 @@ for names in (
     ASSESSMENT_LETTERS,
     AGREEMENT_LETTERS,
     MATCHING_LETTERS,
+    THREAD_LETTERS,
 ):
     name_kinds(names)
 
@@ -58,7 +62,15 @@ class RolesAndProposals(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def desks():
-    return [input_desk, theme_desk, comment_desk, organisation_desk, people_desk, RolesAndProposals()]
+    return [
+        input_desk,
+        thread_desk,
+        theme_desk,
+        comment_desk,
+        organisation_desk,
+        people_desk,
+        RolesAndProposals(),
+    ]
 
 
 @hooks.register("register_permissions")
@@ -80,6 +92,12 @@ hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 def unanswered_inputs(request, panels):
     if may_answer(request.user):
         panels.append(UnansweredPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_reports(request, panels):
+    if may_moderate(request.user):
+        panels.append(ReportsPanel())
 
 
 @hooks.register("construct_homepage_panels")

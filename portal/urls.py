@@ -25,6 +25,8 @@ urlpatterns += i18n_patterns(
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
     path("kommentarer/", include("partners.comments.urls")),
+    path("innspill/", include("partners.threads.urls")),
+    path("", include("partners.threads.rules_urls")),
     path("partner/roller/", include("partners.coverage.urls")),
     path("partner/roller/", include("partners.roles.urls")),
     path("partner/forslag/", include("partners.proposals.urls")),

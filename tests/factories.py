@@ -18,6 +18,7 @@ from partners.people.models import Person, User
 from partners.proposals.actions import submit_proposal
 from partners.proposals.models import Offer, Passage, Proposal, Version
 from partners.roles.models import Area, Role
+from partners.threads.models import Reply
 from portal.mail.models import Letter
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
 from workshops.signups.models import SignUp
@@ -180,6 +181,18 @@ class AnswerFactory(DjangoModelFactory):
     status = Input.Status.ADOPTED
     text = "Takk. Det tar vi med oss."
     by = factory.SubFactory(UserFactory)
+
+
+class ReplyFactory(DjangoModelFactory):
+    """A reply that everybody can read, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = Reply
+
+    input = factory.SubFactory(InputFactory)
+    author = factory.SubFactory(UserFactory)
+    author_name = factory.LazyAttribute(lambda reply: reply.author.name)
+    text = factory.Sequence(lambda n: f"Bussen går hvert kvarter ({n}).")
 
 
 class LetterFactory(DjangoModelFactory):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.comments import tokens
-from partners.comments.errors import CommentError, CommentsClosed
+from partners.comments.errors import CommentError, CommentsClosed, KeptOut
 from partners.comments.models import BlockText, CommentDraft, EarlierText, HeldComment
 from partners.comments.opening import opening_of
 from partners.comments.places import digest_of
@@ -19,6 +19,7 @@ from partners.inputs.models import Input, Theme
 from partners.inputs.traces import has_trace
 from partners.people.actions import person_for
 from partners.people.models import normalise_email
+from partners.threads.rules import is_kept_out
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -46,9 +47,10 @@ class Said:
 def give_comment(place, *, said, person):
     """Receive what `person` says about a place. The same words again are harmless. Returns the `Input`.
 
-    A draft of theirs about the place is gone. Raises `CommentsClosed`.
+    A draft of theirs about the place is gone. Raises `CommentsClosed` and `KeptOut`.
     """
     must_take_comments(place)
+    must_take_part(person)
     given = receive(_fields(place, said), person=person, client_id=_same(person.email, place, said))
     if person.user_id:
         drop_draft(person.user_id, place)
@@ -98,6 +100,7 @@ def confirm_comment(token):
     """Make an `Input` of what was held. Twice is harmless. Returns the held comment, or None for no such.
 
     What was written while the page took comments is received, also when it has closed since.
+    Raises `KeptOut`.
     """
     held = find_held(token).select_for_update(of=("self",)).first()
     if held is None or held.confirmed_at:
@@ -106,7 +109,9 @@ def confirm_comment(token):
     names += ("shown_as", "quote", "quote_before", "quote_after")
     fields = {name: getattr(held, name) for name in names}
     fields |= {"giver_name": held.name, "giver_organisation": held.organisation}
-    held.input = receive(fields, person=person_for(held.email), client_id=held.client_id)
+    person = person_for(held.email)
+    must_take_part(person)
+    held.input = receive(fields, person=person, client_id=held.client_id)
     held.confirmed_at = timezone.now()
     # From now on the words stand in one place.
     held.text = ""
@@ -129,6 +134,11 @@ def receive(fields, *, person, client_id):
 def must_take_comments(place):
     if place.is_gone or not opening_of(place.page).is_open:
         raise CommentsClosed
+
+
+def must_take_part(person):
+    if is_kept_out(person):
+        raise KeptOut
 
 
 def _same(email, place, said):

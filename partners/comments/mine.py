@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from partners.comments.models import CommentDraft, EarlierText, HeldComment
 from partners.people.erasing import erases
 from partners.people.telling import Chapter, Fact, facts_of, tells
+from partners.threads.redacting import keeps_text
 
 
 @tells(EarlierText, order=31)
@@ -34,6 +35,9 @@ def tell_of_held_comments(subject):
         for each in held.order_by("created_at", "pk")
     ]
     return Chapter("held_comments", _("Comments that you have not confirmed"), rows)
+
+
+keeps_text(EarlierText, "text", of="input")
 
 
 @erases(CommentDraft, HeldComment, order=21)

@@ -1,15 +1,11 @@
 """Who may do what with a comment. Who may read which stands in `InputQuerySet.visible_to`."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from partners.inputs.models import Input
 from partners.inputs.rules import may_answer
-
-# So long a text may be mended without a trace, unless somebody has answered it.
-FREELY = timedelta(minutes=15)
+from partners.threads.rules import FREE_TO_EDIT
 
 
 def may_change(user, input):
@@ -21,7 +17,8 @@ def may_change(user, input):
 
 
 def is_fresh(input):
-    return timezone.now() < input.created_at + FREELY
+    """So new that it may be mended without a trace, unless somebody has answered it."""
+    return timezone.now() < input.created_at + FREE_TO_EDIT
 
 
 def may_set_periods(user):

@@ -22,7 +22,7 @@ from partners.comments.actions import (
     save_draft,
     take_back,
 )
-from partners.comments.errors import CommentError, CommentsClosed
+from partners.comments.errors import CommentError, CommentsClosed, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
 from partners.comments.models import CommentDraft
 from partners.comments.opening import opening_of
@@ -32,6 +32,7 @@ from partners.comments.rules import is_fresh, may_change
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
+from partners.inputs.sections import mark
 from partners.inputs.traces import has_trace
 from partners.organisations.acting import standing_of
 from partners.people.actions import person_for
@@ -49,6 +50,10 @@ TOO_MANY = gettext_lazy(
 )
 CLOSED = gettext_lazy(
     "No more comments are taken here. Everything you wrote is still here, so you can copy it."
+)
+KEPT_OUT = gettext_lazy(
+    "The municipality keeps you from taking part for a while. The letter about it says why, and until when. "
+    "Everything you wrote is still here, so you can copy it."
 )
 GIVEN = gettext_lazy("Your comment is received. The municipality reads it and answers.")
 
@@ -93,6 +98,8 @@ def receive(request, place, opening):
             return taken(request, place, opening, form)
         except CommentsClosed:
             status, notice = 409, CLOSED
+        except KeptOut:
+            status, notice = 403, KEPT_OUT
     return answer(request, place, opening, form=form, notice=notice, status=status)
 
 
@@ -141,7 +148,7 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     context = {
         "place": place,
         "opening": opening,
-        "comments": as_read(page.items, place, request.user),
+        "comments": as_read(mark(request.user, page.items), place, request.user),
         "form": form,
         "notice": notice,
         "order": order,
@@ -219,11 +226,20 @@ def held(request):
 @never_cache
 def confirm(request, token):
     """What the link in the letter leads to. Opening it does nothing: programs open links too."""
-    waiting = confirm_comment(token) if request.method == "POST" else find_held(token).first()
+    waiting, kept_out = find_held(token).first(), False
+    if request.method == "POST":
+        try:
+            waiting = confirm_comment(token)
+        except KeptOut:
+            kept_out = True
     if waiting is None:
         return render(request, "partners/comments/no_longer_held.html", status=404)
-    context = {"held": waiting, "url": place_url(waiting.page_id, waiting.block)}
-    return render(request, "partners/comments/confirm.html", context)
+    context = {
+        "held": waiting,
+        "url": place_url(waiting.page_id, waiting.block),
+        "notice": KEPT_OUT if kept_out else "",
+    }
+    return render(request, "partners/comments/confirm.html", context, status=403 if kept_out else 200)
 
 
 def own_comment(request, pk):

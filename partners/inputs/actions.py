@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.errors import InputChanged, InputError
 from partners.inputs.models import Answer, Input, StatusChange
+from partners.inputs.sections import tell_of_answer, tell_of_hiding
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -158,6 +159,7 @@ def give_answer(input, *, status, text, by, seen=None, version=None):
         user=by,
         data={"status": [before, status], "answer": answer.pk},
     )
+    tell_of_answer(answer)
     return answer, True
 
 
@@ -175,6 +177,7 @@ def hide_input(input, *, reason, by):
             data={"status": [before, input.status], "reason": change.reason},
         )
         write_to_giver("inputs.hidden", input, data={"change": change.pk}, key=change.pk)
+        tell_of_hiding(input)
     return input
 
 

@@ -36,6 +36,7 @@ from partners.inputs.letters import answered_letter
 from partners.inputs.models import Answer, Input, Theme
 from partners.inputs.queue import InputFilters, found_by, in_queue_order, queue, unanswered_facts
 from partners.inputs.rules import may_answer
+from partners.inputs.sections import desk_sections
 from portal.desk import DeskForm, DeskList, DeskViewSet, Gated
 from portal.mail import kinds
 from portal.text import plain_excerpt
@@ -153,6 +154,7 @@ class InputPage(AtInput, DeskForm):
         facts = {
             "input": self.input,
             "steps": whole_life_of(self.input),
+            "sections": desk_sections(self.request, self.input),
             "seen": marker_of(self.input),
             "theme_form": ThemeForm(initial={"theme": self.input.theme}),
             "assignee_form": AssigneeForm(initial={"assignee": self.input.assignee}),

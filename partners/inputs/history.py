@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from partners.inputs.letters import NAMES
 from partners.inputs.models import Answer, Input, StatusChange, Theme
+from partners.inputs.sections import steps_from_above
 from partners.people.models import User
 from portal.mail.models import Letter
 
@@ -46,10 +47,10 @@ def history_of(input):
 
 
 def whole_life_of(input):
-    """The history and what the public does not see of it: changes of theme, and letters to the giver."""
+    """The history, and what the public does not see of it: who handles it, letters, what others add."""
     entries = ModelLogEntry.objects.for_instance(input).filter(action__in=LOGGED).select_related("user")
     logged = {action: [entry for entry in entries if entry.action == action] for action in LOGGED}
-    steps = history_of(input) + letter_steps(input)
+    steps = history_of(input) + letter_steps(input) + steps_from_above(input)
     steps += theme_steps(logged["partners.input.theme"]) + assignee_steps(logged["partners.input.assign"])
     return sorted(steps, key=lambda step: step.at)
 

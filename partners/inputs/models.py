@@ -231,6 +231,8 @@ class Input(models.Model):
     )
 
     objects = InputQuerySet.as_manager()
+    # What a list says of it beside what it holds itself; `sections.mark` fills it in.
+    marks = ()
 
     class Meta:
         verbose_name = _("input")

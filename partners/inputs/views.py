@@ -14,6 +14,7 @@ from partners.inputs.filters import InputFilterForm
 from partners.inputs.history import history_of
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
+from partners.inputs.sections import input_sections, mark
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import is_partner
 from partners.workspace import workspace
@@ -57,7 +58,7 @@ def listed(request, inputs):
     )
     return {
         "form": form,
-        "inputs": page.items,
+        "inputs": mark(request.user, page.items),
         "older_url": page.older and address_with(request, before=page.older),
         "newer_url": page.newer and address_with(request, after=page.newer),
         "narrowed": any(request.GET.get(name) for name in form.fields),
@@ -80,6 +81,7 @@ def input_detail(request, pk):
         "input": input,
         "steps": history_of(input),
         "is_public": input.is_public,
+        "sections": input_sections(request, input),
         "breadcrumbs": [
             {"title": _("Front page"), "url": home_url()},
             here(),
@@ -87,7 +89,7 @@ def input_detail(request, pk):
         ],
     }
     response = render(request, "partners/inputs/detail.html", context)
-    if not input.is_public:
+    if request.user.is_authenticated or not input.is_public:
         response["Cache-Control"] = "private, no-store"
     return response
 

@@ -116,6 +116,63 @@ SECTIONS = (
         """,
     ),
     section(
+        "Conversations about input",
+        "Who is signed in and sees an input takes part; its author alone changes and deletes a reply. "
+        "What one cannot see answers 404.",
+        """
+        GET  | thread_rules | 200
+        POST | thread_rules | 405
+        GET  | reply_write (public) | login 302 302 302
+        POST | reply_write (public) | login 422 422 422
+        POST | reply_write (for the municipality) | login 404 404 422
+        POST | reply_write (hidden) | login 404 404 422
+        GET  | input_vote (public) | 405
+        POST | input_vote (public) | login 302 302 302
+        POST | input_vote (for the municipality) | login 404 404 302
+        GET  | input_follow (public) | 405
+        POST | input_follow (public) | login 302 302 302
+        POST | input_follow (hidden) | login 404 404 302
+        GET  | mention_suggest (public) | login 200 200 200
+        GET  | mention_suggest (for the municipality) | login 404 404 200
+        POST | mention_suggest (public) | 405
+        GET  | input_report (public) | login 200 200 200
+        POST | input_report (public) | login 422 422 422
+        GET  | input_report (for the municipality) | login 404 404 200
+        GET  | reply_report (public) | login 200 200 200
+        POST | reply_report (public) | login 422 422 422
+        GET  | reply_report (for the municipality) | login 404 404 200
+        GET  | reply_report (hidden) | login 404 404 200
+        GET  | reply_change (of another) | login 404 404 404
+        POST | reply_change (of another) | login 404 404 404
+        GET  | reply_delete (of another) | login 404 404 404
+        POST | reply_delete (of another) | login 404 404 404
+        GET  | reply_earlier (public) | 200
+        POST | reply_earlier (public) | 405
+        GET  | reply_earlier (for the municipality) | 404 404 404 200
+        """,
+    ),
+    section(
+        "Moderation in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | threads:index | login login 404 200
+        GET  | threads:reply | login login 404 302
+        GET  | threads:case | login login 404 200
+        POST | threads:case | login login 404 422
+        GET  | threads:restore | login login 404 405
+        POST | threads:restore | login login 404 302
+        GET  | threads:redact | login login 404 200
+        POST | threads:redact | login login 404 422
+        GET  | threads:exclude | login login 404 200
+        POST | threads:exclude | login login 404 422
+        GET  | threads:exclusions | login login 404 200
+        GET  | threads:talk | login login 404 200
+        POST | threads:talk | login login 404 422
+        GET  | threads:lift | login login 404 405
+        POST | threads:lift | login login 404 302
+        """,
+    ),
+    section(
         "Personal pages",
         "The address is the key. A wrong one is answered like an address that is not there.",
         """

@@ -38,6 +38,7 @@ from tests.portal.comments_world import comments_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.proposals_world import assessment_world, proposals_world
+from tests.portal.threads_world import threads_world
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -143,6 +144,7 @@ class World:
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
         self.add_role()
+        self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]

@@ -9,11 +9,12 @@ from partners.comments.actions import (
     change_comment,
     confirm_comment,
     forget_unconfirmed,
+    give_comment,
     hold_comment,
     save_draft,
     take_back,
 )
-from partners.comments.errors import CommentError, CommentsClosed
+from partners.comments.errors import CommentError, CommentsClosed, KeptOut
 from partners.comments.models import BlockText, CommentDraft, EarlierText, HeldComment
 from partners.comments.periods import set_period
 from partners.comments.places import find_place
@@ -22,7 +23,11 @@ from partners.comments.tokens import token_of
 from partners.inputs.actions import answer_input, hide_input, marker_of
 from partners.inputs.errors import InputChanged
 from partners.inputs.models import Input
+from partners.people.actions import person_for
 from partners.people.models import Person
+from partners.threads.actions import post_reply
+from partners.threads.models import Exclusion
+from partners.threads.rules import is_voted_on, may_reply
 from portal.mail.models import Letter
 from tests.factories import UserFactory
 
@@ -222,3 +227,32 @@ def test_a_draft_is_one_for_each_place_and_gone_when_the_comment_is_given(commen
     comment()
     save_draft(kari, find_place(page.pk), text=" ")
     assert not CommentDraft.objects.exists()
+
+
+def kept_out(person):
+    until = timezone.now() + timedelta(days=7)
+    return Exclusion.objects.create(person=person, reason="Trusler", until=until, by=UserFactory())
+
+
+def test_who_is_kept_out_gives_no_comment_and_confirms_none(place, kari):
+    held = hold_comment(place, said=Said("Fra en gjest"), email=kari.email)
+    kept_out(person_for(kari.email))
+
+    with pytest.raises(KeptOut):
+        give_comment(place, said=Said("Fra en konto"), person=person_for(kari.email))
+    with pytest.raises(KeptOut):
+        confirm_comment(token_of(held.client_id))
+
+    held.refresh_from_db()
+    assert (Input.objects.count(), held.confirmed_at, held.text) == (0, None, "Fra en gjest")
+
+
+def test_comment_that_somebody_has_replied_to_is_withdrawn_and_takes_no_more(place, kari):
+    given = give_comment(place, said=Said("Hva med heis?"), person=person_for(kari.email))
+    post_reply(given, text="Enig", by=UserFactory())
+
+    withdrawn = take_back(given, by=kari)
+
+    assert withdrawn.is_withdrawn
+    assert not may_reply(UserFactory(), withdrawn)
+    assert not is_voted_on(withdrawn)

@@ -243,6 +243,7 @@ def test_both_logs_tell_what_was_and_what_moved(coordinator):
         "membership": [{"user": owner.user_id, "role": "owner", "state": "active"}],
         "invitation": [invitation.pk],
         "formerorganisation": [],
+        "reply": [],
         "proposal": [],
         "commitment": [],
     }

@@ -24,6 +24,10 @@ from workshops.signups import plan
 pytestmark = pytest.mark.django_db
 ADDRESS = "kari@husflid.example"
 OPTIONAL = {
+    "threads.answered": "threads.replies",
+    "threads.mentioned": "threads.mentions",
+    "threads.outcome": "threads.reports",
+    "threads.replies": "threads.replies",
     "workshops.reminder": "meetings.reminder",
     "workshops.thanks": "meetings.after",
     "inputs.answered": "inputs.answers",
@@ -187,6 +191,9 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "inputs.progress",
         "organisations.requests",
         "matching.meeting",
+        "threads.replies",
+        "threads.mentions",
+        "threads.reports",
     }
     assert re.findall(r'name="([\w.]+)"[^>]*checked', page) == ["meetings.after", "inputs.answers"]
     assert "Uten kodene kan du ikke logge inn" in page
@@ -198,7 +205,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 5
+    assert person.unwanted.count() == 8
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -207,7 +214,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 6
+    assert Person.objects.get(email=account.email).unwanted.count() == 9
 
 
 def test_choices_follow_to_a_new_address(account):

@@ -1,0 +1,88 @@
+"""What threads add to the pages of inputs: the conversation below one, and a line in lists."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from home.addresses import absolute
+from partners.inputs.sections import input_section, marker
+from partners.inputs.traces import leaves_trace
+from partners.organisations.acting import standing_of
+from partners.organisations.rules import may_submit
+from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
+from partners.threads.reading import replies_of, reply_counts, thread_of, threads_of
+from partners.threads.rules import may_moderate
+
+
+@leaves_trace
+def has_replies(input):
+    return input.replies.exists()
+
+
+@input_section(order=50)
+def conversation(request, input):
+    """Votes, replies and the form. Two queries, and one for whom one represents."""
+    return "partners/threads/_section.html", conversation_context(request, input)
+
+
+def conversation_context(request, input, *, form=None, news="", new_reply=None):
+    """What `_thread.html` shows. `news` is read out; the reply `new_reply` (a key) gets the focus."""
+    thread = thread_of(request.user, input)
+    replies = replies_of(input, before=read_key(request.GET.get("for")))
+    if form is None and thread.may_reply:
+        form = ReplyForm(initial=initial_for(request, thread, replies))
+    return {
+        "input": input,
+        "thread": thread,
+        "replies": replies,
+        "reply_form": form,
+        "represents": organisation_of(request),
+        "may_moderate": may_moderate(request.user),
+        "share_url": absolute(input.get_absolute_url()),
+        "rules_url": reverse("thread_rules"),
+        "news": news,
+        "new_reply": new_reply,
+    }
+
+
+def organisation_of(request):
+    """The organisation that one speaks for now; None for oneself, and for one that is not approved."""
+    membership = standing_of(request).membership
+    return membership.organisation if may_submit(membership) else None
+
+
+def initial_for(request, thread, replies):
+    """An empty form, or one that quotes what the link said."""
+    initial = {"follow": thread.follows is not False}
+    wanted = request.GET.get("siter", "")
+    if wanted == THE_INPUT:
+        return initial | {"quoted": wanted, "quote": quotable(thread.input.text)}
+    for reply in replies:
+        if str(reply.pk) == wanted and reply.is_shown:
+            return initial | {"quoted": wanted, "quote": quotable(reply.text)}
+    return initial
+
+
+def quotable(text):
+    """As much of a text as a quote can hold, cut between words."""
+    if len(text) <= QUOTE_LIMIT:
+        return text
+    return text[:QUOTE_LIMIT].rsplit(None, 1)[0]
+
+
+@marker(order=50)
+def in_lists(user, inputs):
+    """«3 replies · 12 agree» for each row of a list. Two queries."""
+    counts, threads = reply_counts(inputs), threads_of(user, inputs)
+    marks = {}
+    for input in inputs:
+        replies, thread = counts.get(input.pk, 0), threads[input.pk]
+        if replies or (thread.voted and thread.is_voted_on):
+            context = {
+                "replies": ngettext("%(n)s reply", "%(n)s replies", replies) % {"n": replies}
+                if replies
+                else "",
+                "thread": thread,
+                "input": input,
+            }
+            marks[input.pk] = ("partners/threads/_mark.html", context)
+    return marks
