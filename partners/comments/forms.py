@@ -1,8 +1,10 @@
 """What a person may say about a page or a block of it."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from home.frame import remembered
 from partners.comments.actions import Said
 from partners.comments.quotes import Quote, find_quote
 from partners.inputs.forms import TEXT_LIMIT, WHAT_IS_SHOWN, WHO_IS_SHOWN, WHO_READS, WHO_SEES
@@ -70,7 +72,11 @@ class CommentForm(PortalForm):
         self.speaks_for = speaks_for
         if not place.words:
             del self.fields["quote"]
+        self.fields["theme"].widget.choices = remembered(f"themes-{get_language()}", self.themes)
         self.limit_names()
+
+    def themes(self):
+        return [(str(value), str(label)) for value, label in self.fields["theme"].choices]
 
     def limit_names(self):
         """The name is that of the account, and only who represents an organisation can speak for it."""

@@ -38,7 +38,7 @@ def answerers():
     """Those who may answer input, by name."""
     may = Permission.objects.filter(content_type__app_label="partners", codename="answer_input")
     has_it = Q(user_permissions__in=may) | Q(groups__permissions__in=may) | Q(is_superuser=True)
-    return User.objects.filter(has_it, is_active=True, is_staff=True).distinct().order_by("name", "email")
+    return User.objects.filter(has_it, is_active=True).distinct().order_by("name", "email")
 
 
 def unanswered_facts():

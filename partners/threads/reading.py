@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.inputs.models import Input
 from partners.threads.models import Exclusion, Follow, Reply, Talk, Vote
-from partners.threads.rules import is_voted_on
+from partners.threads.rules import is_shown, is_voted_on
 
 SHOWN = 100
 COUNTED = {value: Count("votes", filter=Q(votes__value=value)) for value in Vote.Value.values}
@@ -28,6 +28,7 @@ class Thread:
     follows: bool | None = None
     excluded_until: datetime | None = None
     is_own: bool = False
+    replies: int = 0
 
     @property
     def is_open(self):
@@ -39,7 +40,7 @@ class Thread:
 
     @property
     def may_reply(self):
-        return self.takes_part and self.is_open and self.input.status != Input.Status.HIDDEN
+        return self.takes_part and self.is_open and is_shown(self.input)
 
     @property
     def is_voted_on(self):
@@ -83,7 +84,12 @@ def _latest(rows, column):
 def with_facts(inputs, user):
     """Each input with all that a `Thread` asks for, by the names of its fields."""
     talks = Talk.objects.filter(page__translation_key=OuterRef("page__translation_key")).order_by("pk")
-    facts = {"closes_at": _latest(talks, "closes_at"), "talk_counts": _latest(talks, "counts")}
+    replies = Reply.objects.shown().filter(input=OuterRef("pk")).order_by().values("input")
+    facts = {
+        "closes_at": _latest(talks, "closes_at"),
+        "talk_counts": _latest(talks, "counts"),
+        "replies_shown": Subquery(replies.annotate(n=Count("pk")).values("n")),
+    }
     if user.is_authenticated:
         mine = Vote.objects.filter(input=OuterRef("pk"), user=user)
         follows = Follow.objects.filter(input=OuterRef("pk"), user=user)
@@ -122,6 +128,7 @@ def _thread(user, input, row):
         follows=row.get("follows_it"),
         excluded_until=row.get("excluded_until"),
         is_own=bool(row.get("given_by")) and row["given_by"] == user.pk,
+        replies=row["replies_shown"] or 0,
     )
 
 
@@ -147,9 +154,3 @@ def replies_of(input, *, before=None):
     found = list(replies.order_by("-pk")[: SHOWN + 1])
     rows = found[:SHOWN][::-1]
     return Replies(rows, rows[0].pk if len(found) > SHOWN else None)
-
-
-def reply_counts(inputs):
-    """{primary key: number} of the replies that are shown. One query."""
-    rows = Reply.objects.shown().filter(input__in=[input.pk for input in inputs]).order_by()
-    return dict(rows.values_list("input").annotate(Count("pk")))

@@ -9,7 +9,7 @@ from partners.inputs.traces import leaves_trace
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import may_submit
 from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
-from partners.threads.reading import replies_of, reply_counts, thread_of, threads_of
+from partners.threads.reading import replies_of, thread_of, threads_of
 from partners.threads.rules import may_moderate
 
 
@@ -71,11 +71,12 @@ def quotable(text):
 
 @marker(order=50)
 def in_lists(user, inputs):
-    """«3 replies · 12 agree» for each row of a list. Two queries."""
-    counts, threads = reply_counts(inputs), threads_of(user, inputs)
+    """«3 replies · 12 agree» for each row of a list. One query."""
+    threads = threads_of(user, inputs)
     marks = {}
     for input in inputs:
-        replies, thread = counts.get(input.pk, 0), threads[input.pk]
+        thread = threads[input.pk]
+        replies = thread.replies
         if replies or (thread.voted and thread.is_voted_on):
             context = {
                 "replies": ngettext("%(n)s reply", "%(n)s replies", replies) % {"n": replies}
