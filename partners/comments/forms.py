@@ -51,19 +51,19 @@ class CommentForm(PortalForm):
         empty_label=_("Let the municipality choose"),
     )
     name = LineField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
-    shown_as = forms.ChoiceField(
-        label=_("On whose behalf do you write?"),
-        choices=Input.ShownAs.choices,
-        widget=DescribedChoices(descriptions=WHAT_IS_SHOWN),
-        initial=Input.ShownAs.NAME,
-        help_text=WHO_IS_SHOWN,
-    )
     visibility = forms.ChoiceField(
         label=_("Who can see it?"),
         choices=Input.Visibility.choices,
         widget=DescribedChoices(descriptions=WHO_SEES),
         initial=Input.Visibility.EVERYONE,
         help_text=WHO_READS,
+    )
+    shown_as = forms.ChoiceField(
+        label=_("On whose behalf do you write?"),
+        choices=Input.ShownAs.choices,
+        widget=DescribedChoices(descriptions=WHAT_IS_SHOWN),
+        initial=Input.ShownAs.NAME,
+        help_text=WHO_IS_SHOWN,
     )
 
     def __init__(self, *args, place, speaks_for="", **kwargs):
@@ -82,6 +82,12 @@ class CommentForm(PortalForm):
         """The name is that of the account, and only who represents an organisation can speak for it."""
         if self.initial.get("name"):
             del self.fields["name"]
+        descriptions = {
+            Input.ShownAs.NAME: _("Your name alone."),
+            Input.ShownAs.ORGANISATION: self.speaks_for,
+            Input.ShownAs.ANONYMOUS: WHAT_IS_SHOWN[Input.ShownAs.ANONYMOUS],
+        }
+        self.fields["shown_as"].widget.descriptions = descriptions
         if not self.speaks_for:
             choices = [each for each in Input.ShownAs.choices if each[0] != Input.ShownAs.ORGANISATION]
             self.fields["shown_as"].choices = choices
@@ -145,8 +151,8 @@ class GuestCommentForm(PacedForm, CommentForm):
         "name",
         "email",
         "organisation",
-        "shown_as",
         "visibility",
+        "shown_as",
     ]
 
     def limit_names(self):

@@ -5,11 +5,8 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from home.models import ConceptPage
-from home.visibility import visible_to_all
 from partners.comments.models import CommentPeriod
 
 BEFORE, OPEN, CLOSED = "before", "open", "closed"
@@ -37,21 +34,6 @@ class Opening:
     @property
     def is_open(self):
         return self.state == OPEN
-
-
-def opening_for_all(page):
-    """The opening of a page that everybody may read, else None. One query."""
-    period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
-    names = ("opens_at", "closes_at", "phase", "phase_en")
-    read = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
-        period=Subquery(period.values("pk")),
-        **{f"period_{name}": Subquery(period.values(name)) for name in names},
-    )
-    values = read.values("period", *(f"period_{name}" for name in names)).first()
-    if values is None:
-        return None
-    kept = CommentPeriod(**{name: values[f"period_{name}"] for name in names}) if values["period"] else None
-    return opening_by(kept, page)
 
 
 def opening_of(page):

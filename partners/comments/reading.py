@@ -1,17 +1,22 @@
 """Comments as they are read: each with what it was written to, and how that differs from what stands now."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Max, Q
-from django.utils import timezone
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
-from partners.comments.models import BlockText
+from home.models import ConceptPage
+from home.visibility import visible_to_all
+from partners.comments.models import BlockText, CommentPeriod
+from partners.comments.opening import opening_by
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
 from partners.comments.rules import may_change
 from partners.inputs.models import Input
 from portal.differences import compare
-from portal.prepared import Given, Prepared
 
 # Two long texts take long to compare; then the earlier one is shown as it was.
 MOST_COMPARED = 20_000
@@ -68,25 +73,28 @@ def _as_read(input, place, user, differences):
     )
 
 
-_public_tally = Prepared(
-    lambda: (
-        Input.objects.public()
-        .filter(page__translation_key=Given("key"), withdrawn_at=None)
-        .order_by()
-        .values_list("block")
-        .annotate(Count("pk"))
-    )
-)
+PERIOD = ("opens_at", "closes_at", "phase", "phase_en")
 
 
-def tally(page, user):
-    """How many comments a reader finds at each block that has any; None is the page as a whole. One query."""
-    if not user.is_authenticated:
-        return dict(_public_tally(key=page.translation_key))
-    seen = Input.objects.visible_to(user).filter(
-        page__translation_key=page.translation_key, withdrawn_at=None
+def overview(page, user):
+    """(opening, counts) of a page that everybody may read, else (None, {}). One query.
+
+    The counts say how many comments `user` finds at each block that has any; None is the page as a whole.
+    """
+    period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
+    found = Input.objects.visible_to(user).with_words()
+    found = found.filter(page__translation_key=OuterRef("translation_key")).order_by().values("block")
+    told = found.annotate(n=Count("pk")).values_list(JSONObject(block="block", n="n"))
+    rows = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
+        period=Subquery(period.values("pk")),
+        said=ArraySubquery(told),
+        **{f"period_{name}": Subquery(period.values(name)) for name in PERIOD},
     )
-    return dict(seen.order_by().values_list("block").annotate(Count("pk")))
+    row = rows.values("period", "said", *(f"period_{name}" for name in PERIOD)).first()
+    if row is None:
+        return None, {}
+    kept = CommentPeriod(**{name: row[f"period_{name}"] for name in PERIOD}) if row["period"] else None
+    return opening_by(kept, page), {each["block"] and UUID(each["block"]): each["n"] for each in row["said"]}
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ class Earlier:
 
     text: BlockText
     count: int
-    latest_at: timezone.datetime
+    latest_at: datetime
 
 
 def earlier_blocks(page, user):

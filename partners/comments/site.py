@@ -4,17 +4,16 @@ from django.urls import reverse
 
 from home.models import ConceptPage
 from home.sections import after_blocks, page_section
-from partners.comments.opening import opening_for_all
 from partners.comments.places import block_id, label_of, place_url
-from partners.comments.reading import tally
+from partners.comments.reading import overview
 
 
 class Handles:
     """What the page's own handles need, read once a request; the opening is None where there are none."""
 
     def __init__(self, request, page):
-        self.opening = None if getattr(request, "is_preview", False) else opening_for_all(page)
-        self.counts = tally(page, request.user) if self.opening else {}
+        preview = getattr(request, "is_preview", False)
+        self.opening, self.counts = (None, {}) if preview else overview(page, request.user)
 
 
 def handles_of(request, page):
@@ -27,7 +26,7 @@ def handles_of(request, page):
 def block_handles(request, page):
     """A link to the comments on each block: with their number, or to be the first while the page is open.
 
-    Two queries, which the section below the text shares. No links in a preview, nor on a page that only
+    One query, which the section below the text shares. No links in a preview, nor on a page that only
     some may read.
     """
     handles = handles_of(request, page)
@@ -50,7 +49,7 @@ def handle(page, block, child, handles):
     }
 
 
-@page_section(order=40)
+@page_section(order=45)
 def whole_page(request, page):
     """Comments on the page as a whole, the phase it is in, and what was said of blocks that are gone."""
     if not isinstance(page, ConceptPage):

@@ -56,7 +56,9 @@ def giver_in_words(input):
 def about_in_words(input):
     """The page, and the section of it."""
     section = input.written_to and plain_excerpt(input.written_to.text, 60)
-    return f"{input.page.title}: “{section}”" if section else input.page.title
+    if not section:
+        return input.page.title
+    return gettext("%(page)s: “%(section)s”") % {"page": input.page.title, "section": section}
 
 
 def beginning(input):
