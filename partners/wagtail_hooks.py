@@ -21,6 +21,7 @@ from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from partners.roles.admin import area_desk, phase_desk, role_desk
+from portal.live.actions import shut_out_everywhere
 from portal.mail.admin import name_kinds
 
 for names in (
@@ -38,6 +39,12 @@ for names in (
 @hooks.register("register_log_actions")
 def log_actions(actions):
     register_all(actions)
+
+
+@hooks.register("after_edit_user")
+def let_rights_take_effect(request, user):
+    """Groups may have been taken away, or the account closed: open pages are asked for their right anew."""
+    shut_out_everywhere(user)
 
 
 class RolesAndProposals(ViewSetGroup):
