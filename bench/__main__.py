@@ -6,7 +6,7 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory")
+NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory", "live")
 
 
 def main(chosen):
@@ -27,7 +27,7 @@ def main(chosen):
 
 def measure(chosen, folder):
     # Models can be imported only now that Django is set up.
-    from bench import content, coverage, directory, inputs, many, pages, search, signups
+    from bench import content, coverage, directory, inputs, live, many, pages, search, signups
 
     meeting = content.build()
     if "pages" in chosen:
@@ -44,6 +44,8 @@ def measure(chosen, folder):
         search.measure()
     if "directory" in chosen:
         directory.measure()
+    if "live" in chosen:
+        live.measure(folder)
 
 
 if __name__ == "__main__":

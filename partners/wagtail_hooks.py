@@ -28,6 +28,7 @@ from partners.roles.admin import area_desk, phase_desk, role_desk
 from partners.threads.admin import ReportsPanel, thread_desk
 from partners.threads.letters import NAMES as THREAD_LETTERS
 from partners.threads.rules import may_moderate
+from portal.live.actions import shut_out_everywhere
 from portal.mail.admin import name_kinds
 
 for names in (
@@ -50,6 +51,12 @@ hooks.register("after_publish_page", ask_what_was_used)
 @hooks.register("register_log_actions")
 def log_actions(actions):
     register_all(actions)
+
+
+@hooks.register("after_edit_user")
+def let_rights_take_effect(request, user):
+    """Groups may have been taken away, or the account closed: open pages are asked for their right anew."""
+    shut_out_everywhere(user)
 
 
 class RolesAndProposals(ViewSetGroup):

@@ -10,12 +10,9 @@ from portal.bodies import LimitedBodies
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+pages = LimitedBodies(get_asgi_application())
 
+# Sockets know models, which can be imported only now that Django is set up.
+from portal.live.endpoint import sockets  # noqa: E402
 
-async def refuse(scope, receive, send):
-    """Nothing here opens a socket. Said in words of the protocol, it is no error that fills a log."""
-    await receive()
-    await send({"type": "websocket.close"})
-
-
-application = ProtocolTypeRouter({"http": LimitedBodies(get_asgi_application()), "websocket": refuse})
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

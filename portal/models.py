@@ -1,5 +1,6 @@
 from portal.jobs.models import ChoreRun
+from portal.live.models import Change, Room
 from portal.mail.models import Letter
 from portal.ratelimit import Attempts
 
-__all__ = ["Attempts", "ChoreRun", "Letter"]
+__all__ = ["Attempts", "Change", "ChoreRun", "Letter", "Room"]

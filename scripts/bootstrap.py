@@ -85,6 +85,11 @@ def need_browser():
         stop("The browser tests need Chromium: install the package chromium (apt-get install chromium).")
 
 
+def need_redis():
+    if not (shutil.which("redis-server") or apt_install("redis-server")):
+        stop("Tests need Redis: install the package redis-server (apt-get install redis-server).")
+
+
 def need_gettext():
     if not (shutil.which("xgettext") or apt_install("gettext")):
         stop("Collecting messages needs gettext: install the package gettext (apt-get install gettext).")
@@ -99,6 +104,8 @@ def main(command, *arguments):
     install("requirements.txt" if command == "run" else "requirements-dev.txt")
     if command in ("test", "screenshots"):
         need_browser()
+    if command in ("test", "bench"):
+        need_redis()
     if command == "messages":
         need_gettext()
     os.chdir(ROOT)

@@ -156,6 +156,7 @@ def serve(host, port):
         access_log=False,
         log_level="warning",
         ws_per_message_deflate=False,
+        ws_max_size=1024,
         timeout_graceful_shutdown=10,
     )
 

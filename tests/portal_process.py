@@ -26,8 +26,8 @@ def free_port():
 class PortalProcess:
     """uvicorn on a port of its own. `url` is its address; `manage` runs a command on the same files."""
 
-    def __init__(self, directory, **environment):
-        self.port = free_port()
+    def __init__(self, directory, *, port=None, **environment):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(directory) / "portal.log"
         self.demo = ""
@@ -40,7 +40,8 @@ class PortalProcess:
             **environment,
         }
         command = [sys.executable, "-m", "uvicorn", "portal.asgi:application", "--port", str(self.port)]
-        with self.log.open("w") as log:
+        command += ["--ws-per-message-deflate", "false", "--ws-max-size", "1024"]
+        with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*command, "--no-access-log", "--log-level", "warning", "--lifespan", "off"],
                 cwd=ROOT,
@@ -78,6 +79,11 @@ class PortalProcess:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def kill(self):
+        """As a machine that loses its power."""
+        self.process.kill()
+        self.process.wait()
 
     def _wait_until_ready(self, seconds=60):
         deadline = time.monotonic() + seconds

@@ -14,6 +14,7 @@ from partners.people.models import Person, User
 from partners.people.rules import works_here
 from partners.people.sessions import end_sessions_that_hold
 from partners.people.subjects import subject_of
+from portal.live.actions import shut_out_everywhere
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def close_account(user):
         user.save(update_fields=["erase_after"])
         log(user, "partners.person.close", user=user, title=str(user.pk))
         letters.write("account_closed", to=user.email, context={"timestamp": user.erase_after})
+        shut_out_everywhere(user)
     return user
 
 

@@ -247,7 +247,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -311,8 +311,26 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
     if REDIS_URL
-    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    # For one process: enough for a burst, and no group that falls silent after a day.
+    else {
+        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "CONFIG": {"capacity": 1000, "group_expiry": 10**9},
+    }
 }
+# The hub (portal.live). When a room is busy, its changes go out together, so many seconds apart; what no push
+# brought is looked for so often.
+LIVE_PUSH_SECONDS = env.float("LIVE_PUSH_SECONDS", default=0.1)
+LIVE_LOOK_SECONDS = env.float("LIVE_LOOK_SECONDS", default=2)
+# Who has more than this waiting for them, in bytes, is too slow: they are let go and catch up.
+LIVE_SLOW_BYTES = env.int("LIVE_SLOW_BYTES", default=256 * 1024)
+# Sockets in one process, and how many of them from one network address: a whole hall may share one.
+LIVE_SOCKETS = env.int("LIVE_SOCKETS", default=6000)
+LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=3000)
+LIVE_PINGS_PER_MINUTE = 60
+# The longest change that is pushed, in characters; how many changes one catches up with, and for how long.
+LIVE_BODY_LENGTH = 16 * 1024
+LIVE_CATCH_UP = 500
+LIVE_LOG_HOURS = env.int("LIVE_LOG_HOURS", default=12)
 # Rate limits and the page cache must be the same in every process: Redis, or a table where there is none.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -349,10 +367,18 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "portal.security.HideTokens"}},
+    "filters": {
+        "tokens": {"()": "portal.security.HideTokens"},
+        "once_a_minute": {"()": "portal.live.quiet.OnceAMinute"},
+    },
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]},
+        "once_a_minute": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["tokens", "once_a_minute"],
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
@@ -365,6 +391,10 @@ LOGGING = {
             name: {"level": "WARNING", "handlers": [], "propagate": True}
             for name in ("django_tasks", "modelsearch", "wagtail")
         },
+        # Without Redis it tries again each second, and says so each time.
+        "channels_redis": {"level": "WARNING", "handlers": ["once_a_minute"], "propagate": False},
+        # Nor is a line for each socket that is opened, with the names of its rooms.
+        "uvicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
         # The proxy in front logs requests; uvicorn's own lines pass no filter of ours.
         "uvicorn.access": {"handlers": [], "propagate": False},
     },

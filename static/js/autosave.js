@@ -2,7 +2,7 @@
 // it: what somebody else has changed comes back with a choice, and stays on the page until it is made. The
 // same page works without this, by its buttons.
 
-import { announce } from "./portal.js";
+import { announce } from "./announce.js";
 
 const WAIT = 1200;
 const RETRY = 15000;

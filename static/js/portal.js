@@ -1,5 +1,8 @@
 // Small conveniences on top of pages that work without them.
 
+import { announce } from "./announce.js";
+import { watch } from "./refresh.js";
+
 const ERROR_SUMMARY = "[data-error-summary]";
 
 // What stopped a form: why it is shown again, or the list of what to mend.
@@ -20,17 +23,6 @@ function followErrorLink(event) {
   if (closed) closed.open = true;
   field.focus();
   field.scrollIntoView({ block: "center" });
-}
-
-// In place from the start: a screen reader does not hear the first words of a region that has just come.
-const announcer = document.createElement("div");
-announcer.className = "ds-sr-only";
-announcer.setAttribute("aria-live", "polite");
-document.body.append(announcer);
-
-export function announce(text) {
-  announcer.textContent = "";
-  setTimeout(() => (announcer.textContent = text), 50);
 }
 
 function guardDoubleSubmit(event) {
@@ -74,50 +66,21 @@ function onClick(event) {
   if (event.target.closest("[data-print]")) window.print();
 }
 
-// `data-refresh-url` is fetched every `data-refresh-seconds` (30) while the page is seen. What comes is
-// put in only when it differs, and `data-refresh-announce` names a part of it to read out.
-async function refresh(element) {
-  if (document.hidden || element.contains(document.activeElement)) return;
-  const answer = await fetch(element.dataset.refreshUrl, {
-    headers: { "HX-Request": "true" },
-    credentials: "same-origin",
-  });
-  if (!answer.ok || answer.redirected) return;
-  const html = (await answer.text()).trim();
-  if (element.lastFragment === undefined) element.lastFragment = element.innerHTML.trim();
-  if (html === element.lastFragment) return;
-  element.lastFragment = html;
-  const before = spoken(element);
-  element.replaceChildren(document.createRange().createContextualFragment(html));
-  window.htmx?.process(element);
-  const after = spoken(element);
-  if (after && after !== before) announce(after);
-}
-
-function spoken(element) {
-  const selector = element.dataset.refreshAnnounce;
-  return selector ? element.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() : "";
-}
-
-function watch(root) {
-  for (const element of root.querySelectorAll("[data-refresh-url]")) {
-    if (element.watched) continue;
-    element.watched = true;
-    const seconds = Number(element.dataset.refreshSeconds) || 30;
-    const timer = setInterval(() => {
-      if (!element.isConnected) clearInterval(timer);
-      else refresh(element).catch(() => {});
-    }, seconds * 1000);
-  }
-}
-
 function revealScriptOnly(root) {
   for (const element of root.querySelectorAll("[data-needs-script][hidden]")) element.hidden = false;
+}
+
+// Most pages show no room; those that do fetch what it takes.
+async function followRooms() {
+  if (!document.querySelector("[data-live-room]")) return;
+  const { follow } = await import("./live.js");
+  follow();
 }
 
 function prepare(root) {
   watch(root);
   revealScriptOnly(root);
+  followRooms();
 }
 
 document.addEventListener("click", onClick);

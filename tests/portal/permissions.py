@@ -774,6 +774,16 @@ SECTIONS = (
         """,
     ),
     section(
+        "Live rooms",
+        "One address for the sockets of all pages. Each room asks its subject who may enter, when a socket "
+        "comes and whenever a right is lost; the code 4403 says that none of the rooms asked for is open.",
+        """
+        SOCKET | live/socket/ (no room) | refused
+        SOCKET | live/socket/ (room for everyone) | open
+        SOCKET | live/socket/ (room for nobody here) | 4403
+        """,
+    ),
+    section(
         "The demo",
         "In the demo alone: anyone becomes anybody, and reads all mail. Elsewhere each answers 404.",
         """

@@ -1,0 +1,220 @@
+// Follows the rooms that a page shows: what changes there reaches the page without a reload.
+//
+// An element with `data-live-room` and `data-live-since` (made by the server) is a room on the page. On every
+// change it gets the event `live:change`, with what was told as `detail`. Unless somebody prevents it:
+//
+// - a change with `html` puts it in: `swap` (append, prepend, replace, remove) says how, `target` where;
+// - what has `data-refresh-url` in it, or is it, is fetched anew (refresh.js). `data-live-on="reply vote"`
+//   narrows that to some changes; `data-live-ask` names a hidden button instead, which shows that there is
+//   something new and fetches it.
+//
+// When too much was missed it gets `live:reset`, and everything in it is fetched. `<html data-live>` says
+// whether the line is open. One that breaks is opened again by itself, from the last number that was seen: so
+// nothing is missed, and nothing comes twice. Without a line, pages work as they are.
+
+import { announce } from "./announce.js";
+import { inPlace, isInUse, refresh } from "./refresh.js";
+
+// The hub's own codes (portal/live/sockets.py); the rest is trouble on the way.
+const COME_IN_ANEW = 4401;
+const NO_ENTRY = 4403;
+const PING = "?";
+const PONG = "!";
+const STEADY = 5000;
+const LONGEST_WAIT = 30000;
+const PATIENCE = 8000;
+const QUIET = 45000;
+
+const rooms = new Map();
+const held = [];
+let socket = null;
+let asked = "";
+let attempts = 0;
+let timers = {};
+
+// `name` runs after so many milliseconds; of two by one name only the later.
+function later(name, milliseconds, run) {
+  clearTimeout(timers[name]);
+  timers[name] = setTimeout(run, milliseconds);
+}
+
+function say(state) {
+  if (document.documentElement.dataset.live === state) return;
+  document.documentElement.dataset.live = state;
+  document.dispatchEvent(new CustomEvent("live:state", { detail: state }));
+}
+
+const elementsOf = (name) => document.querySelectorAll(`[data-live-room="${CSS.escape(name)}"]`);
+
+// Called when the page has got something new in it.
+export function follow() {
+  for (const element of document.querySelectorAll("[data-live-room]")) {
+    const { liveRoom: name, liveSince: since } = element.dataset;
+    const known = rooms.get(name);
+    if (!known) rooms.set(name, { number: Number(since), isRefused: false, isNew: true });
+    else if (known.isNew) known.number = Math.min(known.number, Number(since));
+  }
+  for (const room of rooms.values()) room.isNew = false;
+  for (const name of rooms.keys()) if (!elementsOf(name).length) rooms.delete(name);
+  const wanted = [...rooms].filter(([, room]) => !room.isRefused).map(([name]) => name).join();
+  if (wanted === asked && (socket || timers.open)) return;
+  asked = wanted;
+  hangUp();
+  if (wanted) open();
+}
+
+function hangUp() {
+  for (const timer of Object.values(timers)) clearTimeout(timer);
+  timers = {};
+  const old = socket;
+  socket = null;
+  old?.close();
+}
+
+function open() {
+  timers.open = null;
+  const query = new URLSearchParams({ language: document.documentElement.lang });
+  for (const [name, room] of rooms) if (!room.isRefused) query.append("room", `${name}@${room.number}`);
+  const line = new WebSocket(`${location.origin.replace("http", "ws")}/live/socket/?${query}`);
+  socket = line;
+  line.onopen = () => later("steady", STEADY, () => (attempts = 0));
+  line.onmessage = (event) => line === socket && hear(event.data);
+  line.onclose = (event) => line === socket && onClosed(event);
+  // Some networks swallow what they do not know, and say nothing.
+  later("alive", PATIENCE, () => line.close());
+}
+
+function onClosed({ code }) {
+  hangUp();
+  say("away");
+  if (code === NO_ENTRY) return;
+  // Everybody is let go at once when a server is changed; they must not all come back at once.
+  const longest = Math.min(LONGEST_WAIT, (code === COME_IN_ANEW ? 300 : 1500) * 2 ** attempts);
+  attempts += 1;
+  later("open", 100 + Math.random() * longest, open);
+}
+
+function hear(text) {
+  say("open");
+  later("alive", QUIET, ask);
+  if (text !== PONG) onTold(JSON.parse(text));
+}
+
+// A line can be dead without a word: after silence, and when one comes back to the page.
+function ask() {
+  if (socket?.readyState !== WebSocket.OPEN) return;
+  const line = socket;
+  line.send(PING);
+  later("alive", PATIENCE, () => {
+    if (line !== socket) return;
+    // A dead line takes long to close; it is left behind.
+    onClosed({ code: 0 });
+  });
+}
+
+function onTold(told) {
+  const room = rooms.get(told.room);
+  if (!room) return;
+  if (told.refused) {
+    room.isRefused = true;
+    asked = [...rooms].filter(([, each]) => !each.isRefused).map(([name]) => name).join();
+    return;
+  }
+  if (told.reset) {
+    room.number = told.to;
+    for (const element of elementsOf(told.room)) reset(element);
+    return;
+  }
+  if (told.after > room.number) {
+    // Something is missing in between: asked for anew, it comes.
+    onClosed({ code: COME_IN_ANEW });
+    return;
+  }
+  const news = told.changes.filter((change) => change.number > room.number);
+  room.number = Math.max(room.number, told.to);
+  for (const element of elementsOf(told.room)) for (const change of news) onChange(element, change);
+}
+
+function reset(element) {
+  element.dispatchEvent(new CustomEvent("live:reset", { bubbles: true }));
+  for (const part of partsOf(element)) refresh(part);
+}
+
+function onChange(element, change) {
+  const event = new CustomEvent("live:change", { bubbles: true, cancelable: true, detail: change });
+  if (!element.dispatchEvent(event)) return;
+  if (change.html !== undefined || change.swap === "remove") put(element, change);
+  for (const part of partsOf(element)) if (concerns(part, change)) news(part);
+  if (change.announce) announce(change.announce);
+}
+
+function partsOf(element) {
+  const own = element.matches("[data-refresh-url]") ? [element] : [];
+  const inner = [...element.querySelectorAll("[data-refresh-url]")];
+  // What is in a room within this one follows that.
+  return [...own, ...inner.filter((part) => part.closest("[data-live-room]") === element)];
+}
+
+function concerns(part, change) {
+  const { liveOn } = part.dataset;
+  return liveOn === undefined || liveOn.split(" ").includes(change.what);
+}
+
+function news(part) {
+  const button = part.dataset.liveAsk && document.getElementById(part.dataset.liveAsk);
+  if (!button) {
+    refresh(part);
+    return;
+  }
+  const count = Number(button.dataset.count ?? 0) + 1;
+  button.dataset.count = count;
+  for (const place of button.querySelectorAll("[data-live-count]")) place.textContent = count;
+  button.hidden = false;
+  button.onclick = () => {
+    button.hidden = true;
+    delete button.dataset.count;
+    refresh(part);
+  };
+}
+
+// What is replaced or taken away must not have somebody's words in it: then it waits until they are done.
+function put(element, change) {
+  const target = element.matches(change.target) ? element : element.querySelector(change.target);
+  if (!target) return;
+  if (/replace|remove/.test(change.swap) && isInUse(target)) {
+    held.push([element, change]);
+    return;
+  }
+  const piece = document.createRange().createContextualFragment(change.html ?? "");
+  const added = [...piece.children];
+  inPlace(() => {
+    if (change.swap === "append") target.append(piece);
+    else if (change.swap === "prepend") target.prepend(piece);
+    else if (change.swap === "remove") target.remove();
+    else target.replaceWith(piece);
+  });
+  for (const each of added) window.htmx?.process(each);
+  follow();
+}
+
+function release() {
+  for (const [element, change] of held.splice(0)) if (element.isConnected) put(element, change);
+}
+
+// After a sleep or without network a line is dead long before anybody notices.
+function onBack() {
+  if (document.hidden) return;
+  if (socket) ask();
+  else if (asked && timers.open) later("open", Math.random() * 300, open);
+}
+
+document.addEventListener("visibilitychange", onBack);
+window.addEventListener("online", onBack);
+document.addEventListener("focusout", () => setTimeout(release));
+document.addEventListener("refresh:shown", follow);
+// A page that is kept for «back» holds no line; when it is shown again it catches up.
+window.addEventListener("pagehide", () => {
+  hangUp();
+  say("away");
+});
+window.addEventListener("pageshow", (event) => event.persisted && asked && open());

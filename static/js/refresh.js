@@ -1,0 +1,130 @@
+// Parts of a page that are fetched anew while it is open. An element says so by itself:
+//
+// - `data-refresh-url`: where what is in it comes from;
+// - `data-refresh-seconds`: how often to ask (30), unless a room tells of changes (live.js);
+// - `data-refresh-announce`: a part of it that is read out when it says something else than before.
+//
+// What comes is put in only when it differs. It waits while the element has the focus or something typed, and
+// what one reads stays where it is on the screen.
+
+import { announce } from "./announce.js";
+
+const RETRY = 5000;
+// Elements that show less than there is, because it was no time to change them.
+const stale = new Set();
+
+function isTyped(field) {
+  if (field.type === "hidden") return false;
+  if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+export function isInUse(element) {
+  if (element.contains(document.activeElement)) return true;
+  return [...element.querySelectorAll("input, textarea, select")].some(isTyped);
+}
+
+function firstInSight() {
+  for (const element of document.querySelectorAll("main [id]")) {
+    const { top } = element.getBoundingClientRect();
+    if (top >= 0 && top < innerHeight) return { id: element.id, top };
+  }
+  return null;
+}
+
+// Does `change`, which alters the page, and leaves what is seen of it where it was.
+export function inPlace(change) {
+  const before = firstInSight();
+  change();
+  const after = before && document.getElementById(before.id);
+  const moved = after ? after.getBoundingClientRect().top - before.top : 0;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+}
+
+function spoken(element) {
+  const selector = element.dataset.refreshAnnounce;
+  return selector ? element.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() : "";
+}
+
+function show(element, html) {
+  if (element.lastFragment === undefined) element.lastFragment = element.innerHTML.trim();
+  if (html === element.lastFragment) return;
+  element.lastFragment = html;
+  const before = spoken(element);
+  inPlace(() => element.replaceChildren(document.createRange().createContextualFragment(html)));
+  window.htmx?.process(element);
+  element.dispatchEvent(new CustomEvent("refresh:shown", { bubbles: true }));
+  const after = spoken(element);
+  if (after && after !== before) announce(after);
+}
+
+async function fetchInto(element) {
+  const answer = await fetch(element.dataset.refreshUrl, {
+    headers: { "HX-Request": "true" },
+    credentials: "same-origin",
+  });
+  // Sent on to another page, it is not for us any more.
+  if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return;
+  if (!answer.ok) throw new Error(answer.statusText);
+  const html = (await answer.text()).trim();
+  if (isInUse(element)) stale.add(element);
+  else show(element, html);
+}
+
+// Bring an element up to date now, or as soon as it is seen and not in use.
+export async function refresh(element) {
+  if (document.hidden || isInUse(element)) {
+    stale.add(element);
+    return;
+  }
+  stale.delete(element);
+  if (element.isRefreshing) {
+    // What is on its way may be older than what one was just told of.
+    element.refreshAgain = true;
+    return;
+  }
+  element.isRefreshing = true;
+  try {
+    await fetchInto(element);
+  } catch {
+    stale.add(element);
+    setTimeout(refreshStale, RETRY);
+  } finally {
+    element.isRefreshing = false;
+  }
+  if (element.refreshAgain) {
+    element.refreshAgain = false;
+    refresh(element);
+  }
+}
+
+function refreshStale() {
+  for (const element of [...stale]) {
+    if (!element.isConnected) stale.delete(element);
+    else if (!document.hidden && !isInUse(element)) refresh(element);
+  }
+}
+
+// A room that is open tells of every change; only without it one must ask.
+function isTold(element) {
+  const isFollowed = element.closest("[data-live-room]");
+  return isFollowed && document.documentElement.dataset.live === "open";
+}
+
+export function watch(root) {
+  for (const element of root.querySelectorAll("[data-refresh-url]")) {
+    if (element.isWatched) continue;
+    element.isWatched = true;
+    const seconds = Number(element.dataset.refreshSeconds) || 30;
+    const timer = setInterval(() => {
+      if (!element.isConnected) clearInterval(timer);
+      else if (!isTold(element)) refresh(element);
+    }, seconds * 1000);
+  }
+}
+
+document.addEventListener("visibilitychange", refreshStale);
+// The focus is at its new place a moment later.
+document.addEventListener("focusout", () => setTimeout(refreshStale));
+document.addEventListener("reset", () => setTimeout(refreshStale));
