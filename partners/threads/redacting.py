@@ -30,7 +30,7 @@ def keeps_text(model, *fields, of):
     _keepers.append((model, fields, of))
 
 
-keeps_text(Input, "text", "question_text", of="pk")
+keeps_text(Input, "text", "question_text", "quote", of="pk")
 keeps_text(Answer, "text", of="input")
 keeps_text(StatusChange, "reason", of="input")
 keeps_text(Remark, "text", of="input")
