@@ -93,6 +93,8 @@ def receive(request, place, opening):
             return taken(request, place, opening, form)
         except CommentsClosed:
             status, notice = 409, CLOSED
+    # The panel shows a form that comes back with 422, and no other.
+    status = 422 if request.htmx else status
     return answer(request, place, opening, form=form, notice=notice, status=status)
 
 
