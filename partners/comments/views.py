@@ -100,6 +100,8 @@ def receive(request, place, opening):
             status, notice = 409, CLOSED
         except KeptOut:
             status, notice = 403, KEPT_OUT
+    # The panel shows a form that comes back with 422, and no other.
+    status = 422 if request.htmx else status
     return answer(request, place, opening, form=form, notice=notice, status=status)
 
 

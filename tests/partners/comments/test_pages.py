@@ -338,6 +338,16 @@ def test_a_closed_page_takes_nothing_and_says_why(signed, place, comment):
     assert Input.objects.count() == 1
 
 
+def test_the_panel_shows_why_nothing_was_taken(signed, place):
+    closed(place.page)
+
+    late = signed.post(place.url, MINE, headers={"HX-Request": "true"})
+
+    assert late.status_code == 422
+    assert "Det er ikke mulig å kommentere her lenger." in words(late)
+    assert "Hva med en tredje runde?" in words(late)
+
+
 def test_what_is_private_or_not_there_is_not_found(client, page, place):
     unknown = "11111111-1111-4111-8111-111111111111"
     assert client.get(reverse("comments", args=[page.pk, unknown])).status_code == 404
