@@ -13,6 +13,7 @@ from prometheus_client import Gauge
 from portal.live import log
 from portal.live.courier import listening
 from portal.live.ear import Ear
+from portal.live.models import Change
 from portal.live.open_room import OpenRoom
 from portal.live.sockets import COME_IN_ANEW, NO_ENTRY, TOO_SLOW, Frame
 from portal.live.visits import in_database
@@ -67,8 +68,9 @@ class Hub:
             return
         may_stay = not self.rooms[log.EVERYWHERE].is_out_since(visit.everywhere, socket.user)
         for entry in visit.entries:
-            room = self.rooms.get(entry.room) or self._open(entry.room, entry.missed.number)
-            may_stay = may_stay and room.let_in(socket, entry)
+            if may_stay:
+                room = self.rooms.get(entry.room) or self._open(entry.room, entry.missed.number)
+                may_stay = room.let_in(socket, entry)
         if not may_stay:
             self.send_out(socket, COME_IN_ANEW)
 
@@ -90,8 +92,8 @@ class Hub:
             CLOSED.labels(code).inc()
             socket.close(code)
 
-    def send_out_everywhere(self, user):
-        for socket in [each for each in self.sockets if each.user == user]:
+    def send_out_everywhere(self, whom):
+        for socket in [each for each in self.sockets if whom in (Change.EVERYONE, each.user)]:
             self.send_out(socket, COME_IN_ANEW)
 
     def too_slow(self, sockets):

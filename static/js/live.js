@@ -24,6 +24,8 @@ const STEADY = 5000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
 const QUIET = 45000;
+const MOST = 12;
+const SPREAD = 250;
 
 const rooms = new Map();
 const held = [];
@@ -44,6 +46,9 @@ function say(state) {
   document.dispatchEvent(new CustomEvent("live:state", { detail: state }));
 }
 
+// More than these the hub does not take: a page with many parts has one room for them all.
+const entered = () => [...rooms].filter(([, room]) => !room.isRefused).slice(0, MOST);
+const namesEntered = () => entered().map(([name]) => name).join();
 const elementsOf = (name) => document.querySelectorAll(`[data-live-room="${CSS.escape(name)}"]`);
 
 // Called when the page has got something new in it.
@@ -56,7 +61,7 @@ export function follow() {
   }
   for (const room of rooms.values()) room.isNew = false;
   for (const name of rooms.keys()) if (!elementsOf(name).length) rooms.delete(name);
-  const wanted = [...rooms].filter(([, room]) => !room.isRefused).map(([name]) => name).join();
+  const wanted = namesEntered();
   if (wanted === asked && (socket || timers.open)) return;
   asked = wanted;
   hangUp();
@@ -74,7 +79,7 @@ function hangUp() {
 function open() {
   timers.open = null;
   const query = new URLSearchParams({ language: document.documentElement.lang });
-  for (const [name, room] of rooms) if (!room.isRefused) query.append("room", `${name}@${room.number}`);
+  for (const [name, room] of entered()) query.append("room", `${name}@${room.number}`);
   const line = new WebSocket(`${location.origin.replace("http", "ws")}/live/socket/?${query}`);
   socket = line;
   line.onopen = () => later("steady", STEADY, () => (attempts = 0));
@@ -117,7 +122,7 @@ function onTold(told) {
   if (!room) return;
   if (told.refused) {
     room.isRefused = true;
-    asked = [...rooms].filter(([, each]) => !each.isRefused).map(([name]) => name).join();
+    asked = namesEntered();
     return;
   }
   if (told.reset) {
@@ -137,7 +142,7 @@ function onTold(told) {
 
 function reset(element) {
   element.dispatchEvent(new CustomEvent("live:reset", { bubbles: true }));
-  for (const part of partsOf(element)) refresh(part);
+  for (const part of partsOf(element)) refreshSoon(part);
 }
 
 function onChange(element, change) {
@@ -146,6 +151,14 @@ function onChange(element, change) {
   if (change.html !== undefined || change.swap === "remove") put(element, change);
   for (const part of partsOf(element)) if (concerns(part, change)) news(part);
   if (change.announce) announce(change.announce);
+}
+
+// One fetch for several changes at once, and not by every reader at the same moment.
+function refreshSoon(part) {
+  part.refreshTimer ??= setTimeout(() => {
+    part.refreshTimer = null;
+    refresh(part);
+  }, Math.random() * SPREAD);
 }
 
 function partsOf(element) {
@@ -163,17 +176,20 @@ function concerns(part, change) {
 function news(part) {
   const button = part.dataset.liveAsk && document.getElementById(part.dataset.liveAsk);
   if (!button) {
-    refresh(part);
+    refreshSoon(part);
     return;
   }
   const count = Number(button.dataset.count ?? 0) + 1;
   button.dataset.count = count;
   for (const place of button.querySelectorAll("[data-live-count]")) place.textContent = count;
   button.hidden = false;
-  button.onclick = () => {
-    button.hidden = true;
+  button.onclick = async () => {
     delete button.dataset.count;
-    refresh(part);
+    await refresh(part);
+    button.hidden = true;
+    // Whoever uses the keyboard goes on where the news are.
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   };
 }
 

@@ -3,6 +3,8 @@
 import { announce } from "./announce.js";
 import { watch } from "./refresh.js";
 
+export { announce } from "./announce.js";
+
 const ERROR_SUMMARY = "[data-error-summary]";
 
 // What stopped a form: why it is shown again, or the list of what to mend.

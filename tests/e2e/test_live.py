@@ -90,6 +90,7 @@ def test_news_can_wait_behind_a_button(page, live_portal):
     button.click()
     expect(page.locator("#venter li")).to_have_count(2)
     expect(button).to_be_hidden()
+    expect(page.locator("#venter")).to_be_focused()
     expect(page.locator("#titler")).to_be_empty()
 
 

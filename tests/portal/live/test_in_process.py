@@ -103,6 +103,22 @@ async def test_hub_ends_with_its_last_socket(settings):
     await leave(third)
 
 
+@pytest.mark.parametrize("name", ["hall:page", log.EVERYWHERE])
+async def test_process_that_missed_too_much_lets_all_come_in_anew(settings, name):
+    """Among what it missed may be who had to leave."""
+    settings.LIVE_LOOK_SECONDS = 0.05
+    settings.LIVE_CATCH_UP = 3
+    socket = await socket_in()
+    await text_from(socket)
+
+    for _ in range(settings.LIVE_CATCH_UP + 1):
+        await sync_to_async(log.write)([name], bodies={}, leaves="17")
+
+    answer = await socket.receive_output(5)
+    assert (answer["type"], answer["code"]) == ("websocket.close", 4401)
+    await leave(socket)
+
+
 @hypothesis.settings(max_examples=30, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 @given(data=strategies.data())
 async def test_every_reader_gets_every_change_once_whatever_becomes_of_the_pushes(data, settings):
