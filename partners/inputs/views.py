@@ -75,7 +75,7 @@ def template_for(request, whole):
 @require_safe
 def input_detail(request, pk):
     """One input with its history. What the reader may not see does not exist for them."""
-    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes", "earlier_texts")
+    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes")
     input = get_object_or_404(visible, pk=pk)
     context = {
         "input": input,

@@ -17,11 +17,17 @@ def visible_inputs(user):
 def at_input(view):
     """Give the view of who is signed in the `input` of the address."""
 
+    return login_required(read_input(view))
+
+
+def read_input(view):
+    """As `at_input`, for whoever reads the input, signed in or not."""
+
     @wraps(view)
     def gated(request, pk, **arguments):
         return view(request, input=get_object_or_404(visible_inputs(request.user), pk=pk), **arguments)
 
-    return never_cache(login_required(gated))
+    return never_cache(gated)
 
 
 def at_reply(view):

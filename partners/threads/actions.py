@@ -12,6 +12,7 @@ from partners.organisations.models import Membership
 from partners.threads.errors import MayNot, NotTheirWords, OldTurn
 from partners.threads.following import write_of_reply
 from partners.threads.letters import write_mentioned, write_outcomes
+from partners.threads.live import ask_for_rights, tell_of_reply, tell_of_vote
 from partners.threads.mentions import keep_mentions, mentioned_in
 from partners.threads.models import EarlierReply, Follow, Reply, Report, Talk, Vote
 from partners.threads.rules import is_free_to_edit, may_edit, may_reply, may_vote, talk_of
@@ -65,6 +66,7 @@ def post_reply(
     write_mentioned(reply, named)
     write_of_reply(reply, besides=[by.email, *(user.email for user in named)])
     forget_pages()
+    tell_of_reply(input.pk)
     return reply
 
 
@@ -126,6 +128,7 @@ def edit_reply(reply, *, text, by, mentioned=()):
     log(reply, "partners.reply.edit", user=by, data={"leaves_trace": not is_free_to_edit(reply)})
     write_mentioned(reply, keep_mentions(reply, named))
     forget_pages()
+    tell_of_reply(input.pk)
     return reply
 
 
@@ -147,6 +150,7 @@ def delete_reply(reply, *, by):
     log(reply, "partners.reply.delete", user=by)
     close_reports(reply, outcome=Report.Outcome.GONE)
     forget_pages()
+    tell_of_reply(reply.input_id)
     return reply
 
 
@@ -170,6 +174,7 @@ def vote(input, *, by, value, turn):
     mine.save(update_fields=["value", "turn", "at"])
     if talk_of(input).counts == Talk.Counts.AT_ONCE:
         forget_pages()
+    tell_of_vote(input.pk)
     return mine
 
 
@@ -208,6 +213,7 @@ def report(input, *, by, reason, text="", reply=None, language="nb"):
 def answer_who_reported(input):
     """An input that is hidden, wherever that was decided, answers those who have reported it."""
     close_reports(input, outcome=Report.Outcome.HIDDEN)
+    ask_for_rights(input.pk)
 
 
 def close_reports(thing, *, outcome):

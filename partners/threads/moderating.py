@@ -12,6 +12,7 @@ from partners.threads.actions import close_reports
 from partners.threads.errors import MayNot
 from partners.threads.following import reader_at
 from partners.threads.letters import write_excluded, write_moderated
+from partners.threads.live import tell_of_reply
 from partners.threads.models import Exclusion, Moderation, Reply, Report
 from partners.threads.rules import talk_about
 from portal.pagecache import forget_pages
@@ -56,6 +57,7 @@ def hide_reply(reply, *, reason, by):
         log(reply, "partners.reply.hide", user=by, data={"reason": reply.hidden_because})
         forget_pages()
     close_reports(reply, outcome=Outcome.HIDDEN)
+    tell_of_reply(reply.input_id)
     return reply
 
 
@@ -69,6 +71,7 @@ def restore_reply(reply, *, by):
         note(reply, Kind.RESTORE, reason="", by=by)
         log(reply, "partners.reply.restore", user=by)
         forget_pages()
+        tell_of_reply(reply.input_id)
     return reply
 
 

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from partners.inputs.actions import locked
 from partners.inputs.models import Answer, Input, Remark, StatusChange
 from partners.threads.errors import NothingFound
+from partners.threads.live import tell_of_reply
 from partners.threads.models import EarlierReply, Mention, Moderation, Reply, Report
 from partners.threads.moderating import note
 from portal.mail.models import Letter
@@ -66,6 +67,7 @@ def redact(thing, *, words, reason, by):
     action = "partners.reply.redact" if reply else "partners.input.redact"
     log(thing if reply else noted.input, action, user=by, data={"reason": reason, "places": found})
     forget_pages()
+    tell_of_reply(input.pk)
     return noted
 
 

@@ -9,6 +9,7 @@ from partners.inputs.traces import leaves_trace
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import may_submit
 from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
+from partners.threads.live import THREADS
 from partners.threads.reading import replies_of, thread_of, threads_of
 from partners.threads.rules import may_moderate
 
@@ -26,14 +27,18 @@ def conversation(request, input):
 
 def conversation_context(request, input, *, form=None, news="", new_reply=None):
     """What `_thread.html` shows. `news` is read out; the reply `new_reply` (a key) gets the focus."""
+    entrance = THREADS.entrance(input.pk)
     thread = thread_of(request.user, input)
-    replies = replies_of(input, before=read_key(request.GET.get("for")))
+    before = read_key(request.GET.get("for"))
+    replies = replies_of(input, before=before)
     if form is None and thread.may_reply:
         form = ReplyForm(initial=initial_for(request, thread, replies))
     return {
         "input": input,
+        "entrance": entrance,
         "thread": thread,
         "replies": replies,
+        "before": before,
         "reply_form": form,
         "represents": organisation_of(request),
         "may_moderate": may_moderate(request.user),

@@ -3,6 +3,8 @@ from django.urls import path
 from partners.threads import views
 
 urlpatterns = [
+    path("<int:pk>/samtale/", views.replies_alone, name="input_replies"),
+    path("<int:pk>/stemmer/", views.votes_alone, name="input_votes"),
     path("<int:pk>/svar/", views.write_reply, name="reply_write"),
     path("<int:pk>/stemme/", views.cast_vote, name="input_vote"),
     path("<int:pk>/folg/", views.choose_follow, name="input_follow"),

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from home.pages.standard import StandardPage
 from home.views import page as serve_page
 from home.visibility import visible_to_all
-from partners.threads.access import at_input, at_reply, read_reply
+from partners.threads.access import at_input, at_reply, read_input, read_reply
 from partners.threads.actions import delete_reply, edit_reply, follow, post_reply, report, vote
 from partners.threads.errors import CannotSee, MayNot, NotTheirWords, OldTurn
 from partners.threads.forms import ReplyForm, ReportForm, VoteForm, WordsForm
@@ -29,6 +29,20 @@ REPLIES = {"limit": 10, "per": timedelta(minutes=10)}
 VOTES = {"limit": 200, "per": timedelta(hours=1)}
 REPORTS = {"limit": 20, "per": timedelta(hours=1)}
 RULES_SLUG = "regler"
+
+
+@require_safe
+@read_input
+def replies_alone(request, input):
+    """The replies, fetched anew by a page that is open."""
+    return render(request, "partners/threads/_replies.html", conversation_context(request, input))
+
+
+@require_safe
+@read_input
+def votes_alone(request, input):
+    context = {"input": input, "thread": thread_of(request.user, input)}
+    return render(request, "partners/threads/_votes.html", context)
 
 
 @require_http_methods(FORM)

@@ -146,6 +146,12 @@ SECTIONS = (
         POST | reply_change (of another) | login 404 404 404
         GET  | reply_delete (of another) | login 404 404 404
         POST | reply_delete (of another) | login 404 404 404
+        GET  | input_replies (public) | 200
+        POST | input_replies (public) | 405
+        GET  | input_replies (for the municipality) | 404 404 404 200
+        GET  | input_votes (public) | 200
+        POST | input_votes (public) | 405
+        GET  | input_votes (for the municipality) | 404 404 404 200
         GET  | reply_earlier (public) | 200
         POST | reply_earlier (public) | 405
         GET  | reply_earlier (for the municipality) | 404 404 404 200
@@ -781,6 +787,8 @@ SECTIONS = (
         SOCKET | live/socket/ (no room) | refused
         SOCKET | live/socket/ (room for everyone) | open
         SOCKET | live/socket/ (room for nobody here) | 4403
+        SOCKET | live/socket/ (thread of a public input) | open
+        SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
         """,
     ),
     section(

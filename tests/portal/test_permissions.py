@@ -18,6 +18,7 @@ from wagtail.documents.models import Document
 from partners.inputs.models import Input
 from partners.people.wishes import token_of
 from partners.roles.models import Phase
+from partners.threads.live import THREADS
 from portal.asgi import application
 from portal.live.endpoint import refuse
 from portal.mail.models import Letter
@@ -152,6 +153,11 @@ class World:
         self.arguments |= comments_world(self.user)
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
+        private = self.arguments["input_votes (for the municipality)"][0]
+        self.sockets |= {
+            f"live/socket/ (thread of {name})": f"/live/socket/?room={THREADS.room(pk)}@0"
+            for name, pk in (("a public input", given.pk), ("one for the municipality", private))
+        }
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]

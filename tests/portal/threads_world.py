@@ -19,7 +19,8 @@ def threads_world(given, meeting, *, by):
     arguments = {}
     for state, input in inputs.items():
         reply = ReplyFactory(input=input)
-        for name in ("reply_write", "input_vote", "input_follow", "mention_suggest", "input_report"):
+        own = ("reply_write", "input_vote", "input_follow", "mention_suggest", "input_report")
+        for name in (*own, "input_replies", "input_votes"):
             arguments[f"{name} ({state})"] = [input.pk]
         for name in ("reply_report", "reply_earlier"):
             arguments[f"{name} ({state})"] = [reply.pk]
