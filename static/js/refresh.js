@@ -20,8 +20,14 @@ function isTyped(field) {
   return field.value !== field.defaultValue;
 }
 
+// What has the focus only because it was put there to be read: it is found again by its id.
+function isMark(active) {
+  return active.id && active.tabIndex === -1 && active.matches("li, article, section, p, h1, h2, h3, div");
+}
+
 export function isInUse(element) {
-  if (element.contains(document.activeElement)) return true;
+  const active = document.activeElement;
+  if (element.contains(active) && !isMark(active)) return true;
   return [...element.querySelectorAll("input, textarea, select")].some(isTyped);
 }
 
@@ -52,7 +58,13 @@ function show(element, html) {
   if (html === element.lastFragment) return;
   element.lastFragment = html;
   const before = spoken(element);
+  const mark = element.contains(document.activeElement) && document.activeElement.id;
   inPlace(() => element.replaceChildren(document.createRange().createContextualFragment(html)));
+  const again = mark && document.getElementById(mark);
+  if (again) {
+    again.tabIndex = -1;
+    again.focus({ preventScroll: true });
+  }
   window.htmx?.process(element);
   element.dispatchEvent(new CustomEvent("refresh:shown", { bubbles: true }));
   const after = spoken(element);

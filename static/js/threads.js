@@ -74,7 +74,10 @@ document.addEventListener("click", (event) => {
 
 // Who has just replied goes on from their reply, not from the top of the page.
 document.addEventListener("htmx:afterSettle", () => {
-  document.querySelector("[data-new-reply]")?.focus();
+  const reply = document.querySelector('[data-new-reply=""]');
+  if (!reply) return;
+  reply.dataset.newReply = "met";
+  reply.focus();
 });
 
 document.addEventListener("input", (event) => {

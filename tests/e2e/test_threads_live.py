@@ -57,6 +57,7 @@ def test_each_sees_the_others_reply_and_vote_within_a_second_and_keeps_what_they
     silje.locator("#stem-agree").click()
     expect(per.locator(".om-stemmer__tall")).to_contain_text("1", timeout=3 * SECOND)
     per.get_by_role("button", name="Publiser svar").click()
+    expect(per.locator(".om-traad")).to_contain_text("Jeg skriver på noe")
     expect(silje.locator(".om-traad")).to_contain_text("Jeg skriver på noe", timeout=3 * SECOND)
     for page in (silje, per):
         expect(page.locator(".om-traad > li")).to_have_count(2)
