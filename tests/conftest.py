@@ -34,8 +34,9 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one browser, so one worker takes them all; asynchronous tests come before them.
+    """Browser tests share one browser, so one worker takes them all; what runs an event loop comes before them.
 
+    Playwright's own loop runs in the worker's thread from the first browser test on, and there is room for one.
     It must come before the hook of xdist that reads the groups.
     """
 
@@ -43,8 +44,9 @@ def pytest_collection_modifyitems(items):
         if "live_portal" in item.fixturenames or "page" in item.fixturenames:
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
-            return 1
-        return 0 if item.get_closest_marker("asyncio") else 2
+        if item.get_closest_marker("asyncio") or item.get_closest_marker("event_loop"):
+            return 0
+        return 1 if item.get_closest_marker("browser") else 2
 
     items.sort(key=order)
 

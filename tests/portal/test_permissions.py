@@ -46,7 +46,7 @@ from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.event_loop]
 DOORS = ("/konto/login/", "/admin/login/")
 # Packages whose addresses have a rule of their own instead of rows.
 THEIRS = ("wagtail.", "django.", "rest_framework.")
