@@ -34,9 +34,9 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one browser, so one worker takes them all; what runs an event loop comes before them.
+    """Browser tests share one browser, so one worker takes them all; what runs an event loop comes before.
 
-    Playwright's own loop runs in the worker's thread from the first browser test on, and there is room for one.
+    Playwright's own runs in the worker's thread from the first browser test on, and there is room for one.
     It must come before the hook of xdist that reads the groups.
     """
 
