@@ -32,22 +32,24 @@ def pytest_configure(config):
         )
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Browser tests share one browser, so one worker takes them all; what runs an event loop comes before.
 
     Playwright's own runs in the worker's thread from the first browser test on, and there is room for one.
-    It must come before the hook of xdist that reads the groups.
+    The groups are there before xdist reads them; the order is the last word, after pytest's own by fixtures.
     """
-
-    def order(item):
+    for item in items:
         if "live_portal" in item.fixturenames or "page" in item.fixturenames:
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+    def order(item):
         if item.get_closest_marker("asyncio") or item.get_closest_marker("event_loop"):
             return 0
         return 1 if item.get_closest_marker("browser") else 2
 
+    yield
     items.sort(key=order)
 
 
