@@ -27,6 +27,7 @@ class WorkshopsConfig(AppConfig):
         front_section(order=15)(sections.next_meeting)
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
-        # Importing it registers what sign-ups add to «My page».
-        import_module("workshops.signups.mine")
+        # Importing them registers what sign-ups and live rooms add to pages of others.
+        for module in ("workshops.signups.mine", "workshops.live.sections", "workshops.live.hall"):
+            import_module(module)
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

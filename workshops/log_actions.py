@@ -15,6 +15,12 @@ ACTIONS = {
     "workshops.meeting.change": (_("Tell of changes"), _("Told the participants of changes")),
     "workshops.meeting.cancel": (_("Cancel meeting"), _("Cancelled the meeting")),
     "workshops.meeting.message": (_("Message to participants"), _("Sent a message to participants")),
+    "workshops.live.open": (_("Open the live room"), _("Opened the live room")),
+    "workshops.live.close": (_("Close the live room"), _("Closed the live room")),
+    "workshops.live.code": (_("Replace the code"), _("Replaced the code of the live room")),
+    "workshops.live.step": (_("Lead the meeting on"), _("Led the meeting on")),
+    "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),
+    "workshops.live.ungrant": (_("Let somebody lead no more"), _("Let somebody lead the live room no more")),
 }
 
 

@@ -1,4 +1,16 @@
+from workshops.live.models import Activity, FacilitatorGrant, LiveRoom, Participant, ShowItem, Step
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
 from workshops.signups.models import SignUp
 
-__all__ = ["SignUp", "WorkshopIndexPage", "WorkshopPage", "WorkshopState"]
+__all__ = [
+    "Activity",
+    "FacilitatorGrant",
+    "LiveRoom",
+    "Participant",
+    "ShowItem",
+    "SignUp",
+    "Step",
+    "WorkshopIndexPage",
+    "WorkshopPage",
+    "WorkshopState",
+]

@@ -35,8 +35,7 @@ from partners.inputs.paging import keyset_page, oldest_page
 from partners.inputs.sections import mark
 from partners.inputs.traces import has_trace
 from partners.organisations.acting import standing_of
-from partners.people.actions import person_for
-from partners.people.models import Person
+from partners.people.actions import person_of
 from portal.ratelimit import allow, too_many
 
 FORMS = {"limit": 60, "seconds": 600}
@@ -132,11 +131,6 @@ def taken(request, place, opening, form):
         return answer(request, place, opening, form=form_for(request, place), given=given)
     messages.success(request, GIVEN)
     return redirect(f"{place.url}?order=newest#innspill-{given.pk}")
-
-
-def person_of(user):
-    """Whom an account stands for; made when it has never confirmed its address here."""
-    return Person.objects.filter(user=user).first() or person_for(user.email)
 
 
 def answer(request, place, opening, *, form, notice="", status=200, given=None):

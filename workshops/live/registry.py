@@ -1,0 +1,65 @@
+"""What kinds of activities there are. Subjects above register theirs; nothing here knows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+_kinds = {}
+_prepared, _closed = [], []
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """Each of `show`, `wall` and `console` makes (template, context) of what that reader sees of an activity.
+
+    `show(request, activity, participant)` for who takes part, `wall(request, activity)` for the large screen,
+    `console(request, activity)` for who leads.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    show: Callable
+    wall: Callable
+    console: Callable
+
+
+def register_activity(kind):
+    """Raises ValueError for a name that is taken."""
+    if kind.name in _kinds:
+        raise ValueError(f"There is already a kind of activity called {kind.name}.")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(activity):
+    return _kinds[activity.kind]
+
+
+def prepares(order):
+    """Let `function(room)` add to each room that is opened for the first time, in its transaction."""
+    return _registered(_prepared, order)
+
+
+def on_close(order):
+    """Let `function(room, by)` know, in the transaction that closes a room."""
+    return _registered(_closed, order)
+
+
+def prepare(room):
+    for _order, function in sorted(_prepared, key=lambda pair: pair[0]):
+        function(room)
+
+
+def tell_of_closing(room, by):
+    for _order, function in sorted(_closed, key=lambda pair: pair[0]):
+        function(room, by)
+
+
+def _registered(kept, order):
+    def register(function):
+        kept.append((order, function))
+        return function
+
+    return register
