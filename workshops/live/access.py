@@ -24,7 +24,7 @@ def room_by(code):
 
 
 def refuse_guess(request):
-    """The answer to a code that opens nothing: as if there were no such page, and no more tries after many."""
+    """The answer to a code that opens nothing: no such page, and no more tries after many."""
     if too_many(request, "live_code", **GUESSES):
         return render(request, "429.html", status=429)
     raise Http404
@@ -73,7 +73,7 @@ def at_console(view):
 
 
 def participant_of(request, room):
-    """Who the reader is in the room, by the session or the account; None for who has not come in. One query."""
+    """Who the reader is in the room, by session or account; None for who has not come in. One query."""
     mine = Q(pk=participant_id(request.session, room))
     if request.user.is_authenticated:
         mine |= Q(person__user=request.user)

@@ -77,7 +77,7 @@ class FacilitatorGrant(UserObjectPermissionBase):
 
 
 class Activity(models.Model):
-    """Something that all in the room do together: a board, questions, a poll. What kind says who registered it."""
+    """Something that all in the room do together: a board, questions, a poll. Its kind is registered."""
 
     room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="activities")
     kind = models.CharField(_("kind"), max_length=20)
@@ -146,7 +146,7 @@ class Step(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody in a live room: from the personal page, signed in, or by the code under a name of their choice."""
+    """Somebody in a live room: from the personal page, signed in, or by the code under any name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="participants")

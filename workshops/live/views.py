@@ -108,7 +108,7 @@ def video_link_of(participant):
 @require_safe
 @at_room
 def now(request, room):
-    """What the meeting is at, as a part of each page of the room: for who missed too much of what was told."""
+    """What the meeting is at, as a part of each page of the room: for who missed too much."""
     return render(request, "workshops/live/_show.html", show_context(room))
 
 
@@ -154,9 +154,8 @@ def join_by_link(request, token):
 
 def _arrive(request, room, signup):
     """Who came by the code in this browser before is now known to be the one who signed up."""
-    if participant := participant_of(request, room):
-        if participant.person_id is None:
-            return claim_participant(participant, person=signup.person, signup=signup)
+    if (participant := participant_of(request, room)) and participant.person_id is None:
+        return claim_participant(participant, person=signup.person, signup=signup)
     return join_room(
         room,
         client_id=None,

@@ -10,7 +10,7 @@ from workshops.signups.models import SignUp
 
 
 def refuse_deletion(request, page):
-    """A page that people signed up for or met at, or one above it, can't be deleted. For `before_delete_page`."""
+    """A page that people signed up for or met at, or one above: not deleted. For `before_delete_page`."""
     below = WorkshopPage.objects.descendant_of(page, inclusive=True)
     if SignUp.objects.filter(workshop__in=below).exists():
         why = _("People have signed up here, so the page can't be deleted. Cancel the meeting instead.")
