@@ -2,6 +2,15 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+# Importing them registers what they add to pages of others, and to the hub.
+AT_START = [
+    "workshops.signups.mine",
+    "workshops.live.hall",
+    "workshops.live.sections",
+    "workshops.boards.parts",
+    "workshops.boards.afterlife",
+]
+
 
 class WorkshopsConfig(AppConfig):
     name = "workshops"
@@ -27,7 +36,6 @@ class WorkshopsConfig(AppConfig):
         front_section(order=15)(sections.next_meeting)
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
-        # Importing them registers what sign-ups and live rooms add to pages of others.
-        for module in ("workshops.signups.mine", "workshops.live.sections", "workshops.live.hall"):
+        for module in AT_START:
             import_module(module)
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

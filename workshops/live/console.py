@@ -1,10 +1,10 @@
 """The facilitator's console: all of a meeting's controls on one page."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from home.sections import Section
 from workshops.live import actions
@@ -16,6 +16,10 @@ from workshops.live.registry import kind_of
 from workshops.live.show import next_item
 from workshops.live.wall import address_of_room, qr_of
 from workshops.signups.models import SignUp
+
+PANEL = "workshops/live/_console_panel.html"
+# After these the whole console looks different.
+WHOLE_PAGE = ["open", "close", "code"]
 
 
 @require_safe
@@ -38,7 +42,7 @@ def console(request, room):
 @require_safe
 @at_console
 def console_panel(request, room):
-    return render(request, "workshops/live/_console_panel.html", panel_context(room))
+    return render(request, PANEL, panel_context(room))
 
 
 @require_safe
@@ -66,13 +70,23 @@ def activity_context(request, room):
 @at_console
 def lead(request, room):
     """One press of a button on the console."""
-    form = LeadForm(request.POST)
+    form, notice = LeadForm(request.POST), ""
     if form.is_valid():
         try:
             room = _led(room, by=request.user, **form.cleaned_data)
         except RoomError as refused:
-            messages.warning(request, refused.message)
-    return HttpResponseRedirect(reverse("live_console", args=[room.code]))
+            notice = refused.message
+    if request.htmx and form.cleaned_data.get("do") not in WHOLE_PAGE:
+        room.refresh_from_db()
+        return render(request, PANEL, panel_context(room) | {"notice": notice})
+    if notice:
+        messages.warning(request, notice)
+    return to_console(request, room)
+
+
+def to_console(request, room):
+    address = reverse("live_console", args=[room.code])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def _led(room, *, do, by, seen, item, activity, minutes):

@@ -75,8 +75,11 @@ def _known(request):
     return {field: known[name] for name, field in names.items() if name in known}
 
 
-def show_room(request, room, participant, activity=None):
-    """What all look at, or the `activity` that the reader looks at on their own."""
+def show_room(request, room, participant, activity=None, *, part=None, status=200):
+    """What all look at, or the `activity` that the reader looks at on their own.
+
+    `part` is what a form with errors shows in place of the activity.
+    """
     shown = activity or room.activity
     context = {
         "entrance": HALL.entrance(room.pk),
@@ -87,12 +90,12 @@ def show_room(request, room, participant, activity=None):
         "own_way": activity,
         "activities": list(room.activities.exclude(opened_at=None)),
         "activity": shown,
-        "part": part_of(request, shown, participant),
+        "part": part or part_of(request, shown, participant),
         "video_link": video_link_of(participant),
         **lobby_context(room),
         **show_context(room),
     }
-    return render(request, "workshops/live/room.html", context)
+    return render(request, "workshops/live/room.html", context, status=status)
 
 
 def part_of(request, activity, participant):

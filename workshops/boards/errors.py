@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+
+class BoardError(Exception):
+    """What was asked for cannot be done on the board now. `message` says why, to who asked."""
+
+    message = ""
+
+
+class Frozen(BoardError):
+    message = _("The board is closed for now. What you wrote is still here.")
+
+
+class NotYours(BoardError):
+    message = _("This note is not yours to change.")
+
+
+class NoRound(BoardError):
+    message = _("No dots can be given now.")
+
+
+class NoDotsLeft(BoardError):
+    message = _("You have given all of your dots. Take one back to move it.")
+
+
+class OneDotEach(BoardError):
+    message = _("You can give one dot to each note.")
+
+
+class RoundGoesOn(BoardError):
+    message = _("Close the round that is going on first.")
