@@ -179,6 +179,45 @@ SECTIONS = (
         """,
     ),
     section(
+        "Live meetings",
+        "Whoever has the code comes in, and is asked who they are before they write; these here have the code "
+        "and have not come in. Coordinators lead, and those who were given one meeting to lead.",
+        """
+        GET  | enter_code | 200
+        GET  | live_room | 200
+        POST | live_room | 422
+        GET  | live_room (guessed) | 404
+        POST | live_room (guessed) | 404
+        GET  | live_now | 200
+        GET  | live_activity | 302
+        GET  | live_look | 302
+        POST | live_leave | 302
+        POST | live_join_by_link | 302
+        POST | live_join_by_link (guessed) | 404
+        GET  | live_wall | 200
+        GET  | live_wall_activity | 200
+        GET  | live_wall (guessed) | 404
+        GET  | board_on_wall | 200
+        GET  | board_alone | 302
+        POST | note_write | 302
+        POST | note_dot | 302
+        GET  | board_arrange | 302
+        POST | board_arrange | 302
+        GET  | note_change | 302
+        POST | note_change | 302
+        GET  | live_console | 404 404 404 200
+        GET  | live_console_panel | 404 404 404 200
+        GET  | live_console_activity | 404 404 404 200
+        POST | live_lead | 404 404 404 302
+        GET  | board_for_leader | 404 404 404 200
+        POST | board_lead | 404 404 404 302
+        GET  | note_paper | 404 404 404 200
+        POST | note_paper | 404 404 404 422
+        GET  | note_hide | 404 404 404 200
+        POST | note_hide | 404 404 404 422
+        """,
+    ),
+    section(
         "Personal pages",
         "The address is the key. A wrong one is answered like an address that is not there.",
         """
@@ -218,6 +257,10 @@ SECTIONS = (
         POST | meetings:cancel | login login 404 422
         GET  | meetings:message | login login 404 200
         POST | meetings:message | login login 404 422
+        GET  | meetings:live | login login 404 200
+        POST | meetings:live | login login 404 422
+        POST | meetings:live_open | login login 404 302
+        POST | meetings:live_ungrant | login login 404 302
         GET  | signups:index | login login 404 200
         GET  | signups:results | login login 404 200
         GET  | signups:edit | login login 404 200
@@ -789,6 +832,8 @@ SECTIONS = (
         SOCKET | live/socket/ (room for nobody here) | 4403
         SOCKET | live/socket/ (thread of a public input) | open
         SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
+        SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
+        SOCKET | live/socket/ (live board) | 4403 4403 4403 open
         """,
     ),
     section(

@@ -38,6 +38,7 @@ from tests.factories import (
 from tests.portal.agreements_world import agreements_world
 from tests.portal.comments_world import comments_world
 from tests.portal.live import kinds
+from tests.portal.live_world import live_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.proposals_world import assessment_world, proposals_world
@@ -158,6 +159,9 @@ class World:
             f"live/socket/ (thread of {name})": f"/live/socket/?room={THREADS.room(pk)}@0"
             for name, pk in (("a public input", given.pk), ("one for the municipality", private))
         }
+        live, sockets = live_world(meeting, signup, by=self.people["coordinator"], other=UserFactory())
+        self.arguments |= live
+        self.sockets |= sockets
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]

@@ -48,7 +48,7 @@ def render(key, what, data):
     return {"target": target, "swap": "replace", "html": render_to_string(template, context(room))}
 
 
-HALL = register_kind("hall", may_enter=may_enter, render=render)
+HALL = register_kind("meeting", may_enter=may_enter, render=render)
 
 
 def tell_of_show(room, *, with_activity=False):

@@ -38,7 +38,7 @@ def titles(room):
 
 
 def told(room):
-    return [change.bodies for change in Change.objects.filter(room__name=f"hall:{room.pk}")]
+    return [change.bodies for change in Change.objects.filter(room__name=f"meeting:{room.pk}")]
 
 
 def test_run_of_show_is_the_agenda(room):
