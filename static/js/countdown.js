@@ -20,6 +20,13 @@ function stateAt(seconds, soon) {
   return seconds <= soon ? "soon" : "going";
 }
 
+// Whole minutes, as the server writes them; the sentences for one and for several come with the page.
+function inWords(show, seconds) {
+  const number = seconds < 0 ? Math.floor(-seconds / 60) : Math.ceil(seconds / 60);
+  const kind = `data-${seconds < 0 ? "over" : "left"}-${number === 1 ? "one" : "many"}`;
+  return show.querySelector(`[${kind}]`).content.textContent.replace(/\d+/, number);
+}
+
 function tick() {
   const show = document.querySelector("#show[data-countdown]");
   if (!show) {
@@ -33,12 +40,13 @@ function tick() {
   }
   const left = Math.ceil((Date.parse(show.dataset.countdown) + ahead - Date.now()) / 1000);
   show.querySelector("[data-clock]").textContent = clock(left);
+  const words = inWords(show, left);
+  const place = show.querySelector("[data-words]");
+  if (place.textContent !== words) place.textContent = words;
   const next = stateAt(left, Number(show.dataset.soon));
   show.querySelector("[data-state]").dataset.state = next;
   if (next !== state && !isNew && next !== "going") {
-    const words = show.querySelector(`[data-says-${next}]`).content.textContent;
-    show.querySelector("[data-words]").textContent = words;
-    announce(words);
+    announce(show.querySelector(`[data-says-${next}]`).content.textContent);
   }
   state = next;
 }

@@ -180,7 +180,7 @@ SECTIONS = (
     ),
     section(
         "Live meetings",
-        "Whoever has the code comes in, and is asked who they are before they write; these here have the code "
+        "Whoever has the code comes in, and is asked who they are before writing; those here have the code "
         "and have not come in. Coordinators lead, and those who were given one meeting to lead.",
         """
         GET  | enter_code | 200

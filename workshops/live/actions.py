@@ -117,8 +117,7 @@ def join_room(room, *, client_id, name="", kind, organisation="", person=None, s
         person=person,
         signup=signup,
     )
-    if not room.has_begun:
-        tell_of_arrival(room)
+    tell_of_arrival(room)
     return participant
 
 
