@@ -101,7 +101,9 @@ function onChange(event) {
   const apply = APPLY[event.detail.what];
   const room = event.target.closest("[data-board-room]");
   if (!apply || !room) return;
-  event.preventDefault();
+  // Who arranges gets a new cluster with the tools for it: that part of the page is fetched.
+  const isFetched = event.detail.what === "cluster" && room.dataset.arrangeUrl;
+  if (!isFetched) event.preventDefault();
   if (dragged) held.push([room, event.detail]);
   else apply(room, event.detail);
 }

@@ -21,15 +21,11 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
     Raises `Frozen`.
     """
     board = board_for_writing(column.board_id)
-    if known := Note.objects.filter(input__client_id=client_id).select_related("input").first():
-        return known
-    input = Input.objects.create(
-        **about_note(board, column),
-        text=clean_text(text),
-        client_id=client_id,
-        language=language,
-        **({"shown_as": Shown.ANONYMOUS} if is_anonymous else _giver(participant)),
-    )
+    said = {"text": clean_text(text), "language": language} | about_note(board, column)
+    giver = {"shown_as": Shown.ANONYMOUS} if is_anonymous else _giver(participant)
+    input, is_new = Input.objects.get_or_create(client_id=client_id, defaults=said | giver)
+    if not is_new:
+        return Note.objects.select_related("input").get(input=input)
     note = Note(input=input, board=board, column=column)
     if not is_anonymous:
         note.participant, note.kind = participant, participant.kind

@@ -1,0 +1,136 @@
+"""Dots, notes and moves under a crowd. Each race has a control that loses it."""
+
+import uuid
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from tests.concurrency.crowd import all_at_once, all_have_read
+from tests.factories import WorkshopPageFactory
+from tests.staff import COORDINATORS, staff
+from workshops.boards.actions import give_dot, write_note
+from workshops.boards.arranging import close_dots, move_note, open_dots
+from workshops.boards.errors import NoDotsLeft, NoRound
+from workshops.boards.models import Dot, Note
+from workshops.live.actions import go_next, join_room, open_room
+from workshops.live.errors import StaleStep
+
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+
+
+@pytest.fixture
+def leader(committed_db):
+    return staff(COORDINATORS)
+
+
+@pytest.fixture
+def board(leader):
+    return open_room(WorkshopPageFactory(), by=leader).activities.get(kind="board").board
+
+
+def participant(board, name="Fugl"):
+    return join_room(board.activity.room, client_id=uuid.uuid4(), name=name, kind="self")
+
+
+def note(board, by, text="Lapp"):
+    column = board.columns.first()
+    return write_note(column, text=text, participant=by, client_id=uuid.uuid4(), language="nb")
+
+
+def errors(outcomes):
+    return {type(each) for each in outcomes if isinstance(each, Exception)}
+
+
+def test_nobody_gets_more_dots_by_pressing_at_once(board, leader):
+    bird = participant(board)
+    lapp = note(board, bird)
+    round = open_dots(board, per_person=3, several_on_one=True, by=leader)
+
+    outcomes = all_at_once(
+        [partial(give_dot, round, participant=bird, client_id=uuid.uuid4(), note=lapp) for _ in range(20)]
+    )
+
+    assert (Dot.objects.count(), errors(outcomes)) == (3, {NoDotsLeft})
+
+
+def test_without_the_lock_one_gets_a_dot_too_many(board, leader):
+    bird = participant(board)
+    lapp = note(board, bird)
+    round = open_dots(board, per_person=1, several_on_one=True, by=leader)
+    here = all_have_read(2)
+
+    @transaction.atomic
+    def give_without_lock():
+        given = round.dots.filter(participant=bird).count()
+        here.wait()
+        if given < round.per_person:
+            Dot.objects.create(round=round, participant=bird, note=lapp)
+
+    all_at_once([give_without_lock] * 2, threads=2)
+
+    assert Dot.objects.count() == 2
+
+
+def test_dots_of_a_hundred_at_once_are_all_counted(board, leader):
+    people = [participant(board, f"Fugl {n}") for n in range(100)]
+    lapp = note(board, people[0])
+    round = open_dots(board, per_person=1, several_on_one=False, by=leader)
+
+    outcomes = all_at_once(
+        [partial(give_dot, round, participant=each, client_id=uuid.uuid4(), note=lapp) for each in people]
+    )
+
+    assert (Dot.objects.count(), errors(outcomes)) == (100, set())
+
+
+def test_dot_comes_before_the_round_closes_or_not_at_all(board, leader):
+    people = [participant(board, f"Fugl {n}") for n in range(20)]
+    lapp = note(board, people[0])
+    round = open_dots(board, per_person=1, several_on_one=False, by=leader)
+    calls = [partial(give_dot, round, participant=each, client_id=uuid.uuid4(), note=lapp) for each in people]
+
+    outcomes = all_at_once([*calls[:10], partial(close_dots, board, by=leader), *calls[10:]])
+
+    given = [each for each in outcomes if isinstance(each, Dot)]
+    assert errors(outcomes) <= {NoRound}
+    assert Dot.objects.count() == len(given)
+
+
+def test_same_note_sent_many_times_at_once_is_one(board):
+    bird, key = participant(board), uuid.uuid4()
+    send = partial(
+        write_note, board.columns.first(), text="Lapp", participant=bird, client_id=key, language="nb"
+    )
+
+    outcomes = all_at_once([send] * 10)
+
+    assert Note.objects.count() == 1
+    assert errors(outcomes) == set()
+
+
+def test_moves_at_once_leave_every_note_in_one_place(board, leader):
+    bird, column = participant(board), board.columns.first()
+    lapper = [note(board, bird, f"{n}") for n in range(8)]
+    moves = [partial(move_note, each, column=column, before=lapper[0], by=leader) for each in lapper[1:]]
+
+    outcomes = all_at_once(moves)
+
+    assert errors(outcomes) == set()
+    positions = list(column.notes.in_order().values_list("position", flat=True))
+    assert positions == list(range(1, 9))
+
+
+def test_two_who_lead_skip_no_item(leader):
+    room = open_room(WorkshopPageFactory(agenda=[("part", agenda_part())]), by=leader)
+    others = [leader, *(staff(COORDINATORS) for _ in range(4))]
+
+    outcomes = all_at_once([partial(go_next, room, by=each, seen=0) for each in others])
+
+    room.refresh_from_db()
+    assert (room.item.title, errors(outcomes)) == ("Punkt 0", {StaleStep})
+
+
+def agenda_part():
+    items = [{"title": f"Punkt {n}", "minutes": 5, "presenter": "", "text": ""} for n in range(3)]
+    return {"title": "Del", "items": items}
