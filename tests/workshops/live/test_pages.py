@@ -35,7 +35,7 @@ def test_code_is_read_as_people_type_it(client, room):
     assertRedirects(response, room.get_absolute_url())
 
 
-@pytest.mark.parametrize("code", ["", "ABC", "BBBBBB", "<script>", "\x00BBBBB"])
+@pytest.mark.parametrize("code", ["", "ABC", "BBBBBB", "<script>"])
 def test_code_that_opens_nothing_is_told_and_kept(client, room, code):
     response = client.get(reverse("enter_code"), {"code": code})
 
