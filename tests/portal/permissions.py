@@ -209,6 +209,7 @@ SECTIONS = (
         GET  | live_console_panel | 404 404 404 200
         GET  | live_console_activity | 404 404 404 200
         POST | live_lead | 404 404 404 302
+        POST | live_plan | 404 404 404 302
         GET  | board_for_leader | 404 404 404 200
         POST | board_lead | 404 404 404 302
         GET  | note_paper | 404 404 404 200

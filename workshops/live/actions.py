@@ -206,6 +206,19 @@ def show_activity(room, activity, *, by, seen):
 
 
 @transaction.atomic
+def plan_activities(room, plan, *, by):
+    """Say which activity begins with which item: {item: activity or None}. What has begun stays as it is."""
+    room = _locked(room)
+    changed = [item for item, activity in plan.items() if item.activity_id != (activity and activity.pk)]
+    for item in changed:
+        item.activity = plan[item]
+        item.save(update_fields=["activity"])
+    if changed:
+        log(room.workshop, "workshops.live.plan", user=by)
+        tell_of_show(room)
+
+
+@transaction.atomic
 def undo(room, *, by, seen):
     """Take the last step back: the room stands as it stood before, with the time that has gone since.
 

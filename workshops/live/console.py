@@ -10,7 +10,7 @@ from home.sections import Section
 from workshops.live import actions
 from workshops.live.access import at_console
 from workshops.live.errors import RoomError
-from workshops.live.forms import LeadForm
+from workshops.live.forms import LeadForm, PlanForm
 from workshops.live.hall import HALL, lobby_context, show_context
 from workshops.live.registry import kind_of
 from workshops.live.show import next_item
@@ -57,6 +57,7 @@ def panel_context(room):
         "items": list(room.items.select_related("activity")),
         "next": next_item(room),
         "activities": list(room.activities.all()),
+        "plan_form": PlanForm(room=room),
         "last_step": room.steps.filter(undone_at=None).order_by("number").last(),
     }
 
@@ -64,6 +65,18 @@ def panel_context(room):
 def activity_context(request, room):
     part = Section(*kind_of(room.activity).console(request, room.activity)) if room.activity else None
     return {"room": room, "activity": room.activity, "part": part}
+
+
+@require_POST
+@at_console
+def plan(request, room):
+    """Which activity begins with which item."""
+    form = PlanForm(request.POST, room=room)
+    if form.is_valid():
+        actions.plan_activities(room, form.plan(), by=request.user)
+    if request.htmx:
+        return render(request, PANEL, panel_context(room))
+    return to_console(request, room)
 
 
 @require_POST

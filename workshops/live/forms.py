@@ -59,6 +59,23 @@ class JoinForm(PortalForm):
         return given
 
 
+class PlanForm(PortalForm):
+    """Which activity begins with which item of the run of show."""
+
+    def __init__(self, *args, room, **kwargs):
+        super().__init__(*args, **{"prefix": "plan"} | kwargs)
+        self.activities = {str(each.pk): each for each in room.activities.all()}
+        choices = [("", _("Nothing new")), *((key, each.title) for key, each in self.activities.items())]
+        self.items = {f"item_{item.pk}": item for item in room.items.all()}
+        for name, item in self.items.items():
+            self.fields[name] = forms.ChoiceField(
+                label=item.title, choices=choices, required=False, initial=item.activity_id
+            )
+
+    def plan(self):
+        return {item: self.activities.get(self.cleaned_data[name]) for name, item in self.items.items()}
+
+
 class LeadForm(forms.Form):
     """One press on the console: what to do, and which step it was seen at."""
 

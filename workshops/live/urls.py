@@ -15,5 +15,6 @@ urlpatterns = [
     path("live/<slug:code>/styring/panel/", console.console_panel, name="live_console_panel"),
     path("live/<slug:code>/styring/aktivitet/", console.console_activity, name="live_console_activity"),
     path("live/<slug:code>/styring/steg/", console.lead, name="live_lead"),
+    path("live/<slug:code>/styring/plan/", console.plan, name="live_plan"),
     path("pamelding/<slug:token>/live/", views.join_by_link, name="live_join_by_link"),
 ]

@@ -213,6 +213,16 @@ def test_new_code_leads_the_facilitator_on_and_keeps_participants_in(client, roo
     assert "Fuglen" in words(client.get(room.get_absolute_url()))
 
 
+def test_console_plans_which_activity_begins_with_which_item(client, room, leader, activity):
+    client.force_login(leader)
+    second = room.items.all()[1]
+
+    client.post(console(room, "live_plan"), {f"plan-item_{second.pk}": activity.pk})
+
+    second.refresh_from_db()
+    assert second.activity == activity
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "pink"])
 def test_wall_shows_code_address_and_item(client, room, leader, theme):
     go_next(room, by=leader, seen=0)
