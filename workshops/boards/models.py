@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Input, Question
 from portal.storage import private_files
-from workshops.live.models import Activity, Participant
+from workshops.live.models import KIND_LABELS, Activity, Participant
 from workshops.signups.models import SignUp
 
 # Behind all that somebody has put in order.
@@ -116,6 +116,11 @@ class Note(models.Model):
 
     def __str__(self):
         return str(self.input)
+
+    @property
+    def kind_label(self):
+        """What kind of participant it is from; empty when it is nobody's."""
+        return KIND_LABELS.get(self.kind, "")
 
     @property
     def is_hidden(self):

@@ -5,11 +5,10 @@ from django.template.loader import render_to_string
 
 from portal.live.actions import tell
 from portal.live.rooms import register_kind
-from workshops.live.models import LiveRoom
+from workshops.live.models import KIND_LABELS, LiveRoom
 from workshops.live.rules import is_valid, may_facilitate
 from workshops.live.show import countdown
 from workshops.live.visitors import knows_code
-from workshops.signups.models import SignUp
 
 
 def may_enter(user, key):
@@ -29,7 +28,7 @@ def lobby_context(room):
     """Who is here, by kind: numbers, and the names of nobody. One query."""
     kinds = room.participants.order_by().values_list("kind").annotate(Count("pk"))
     numbers = dict(kinds)
-    rows = [(SignUp.OnBehalfOf(kind).label, numbers[kind]) for kind in SignUp.OnBehalfOf if kind in numbers]
+    rows = [(label, numbers[kind]) for kind, label in KIND_LABELS.items() if kind in numbers]
     return {"room": room, "rows": rows, "number": sum(numbers.values())}
 
 

@@ -13,6 +13,14 @@ from workshops.live.codes import new_code
 from workshops.meetings.models import WorkshopPage
 from workshops.signups.models import SignUp
 
+# What others in the room are told about somebody; a sign-up form says it in the first person.
+KIND_LABELS = {
+    SignUp.OnBehalfOf.SELF: _("Resident"),
+    SignUp.OnBehalfOf.BUSINESS: _("Business"),
+    SignUp.OnBehalfOf.ASSOCIATION: _("Association"),
+    SignUp.OnBehalfOf.PUBLIC: _("Public body"),
+}
+
 
 class LiveRoom(models.Model):
     """Where a meeting is held live: its code, and what everybody looks at now.
@@ -180,6 +188,10 @@ class Participant(models.Model):
 
     def __str__(self):
         return self.shown_name
+
+    @property
+    def kind_label(self):
+        return KIND_LABELS[self.kind]
 
     @property
     def shown_name(self):
