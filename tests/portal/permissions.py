@@ -192,6 +192,7 @@ SECTIONS = (
         GET  | live_activity | 302
         GET  | live_look | 302
         POST | live_leave | 302
+        POST | live_claim | 302
         POST | live_join_by_link | 302
         POST | live_join_by_link (guessed) | 404
         GET  | live_wall | 200

@@ -11,7 +11,7 @@ from partners.inputs.sections import input_section
 from portal.pagecache import forget_pages
 from workshops.boards.models import Note
 from workshops.boards.reading import with_dots
-from workshops.live.registry import on_close
+from workshops.live.registry import on_claim, on_close
 
 
 @on_close(order=10)
@@ -35,6 +35,12 @@ def publish_notes(room, by):
             by_giver[note.giver].append(note)
     for giver, theirs in by_giver.items():
         write_receipt(theirs, person=giver, language=theirs[0].language)
+
+
+@on_claim(order=10)
+def give_notes(participant):
+    """What the participant wrote under a name is the person's from now on; what was anonymous is nobody's."""
+    Input.objects.filter(note__participant=participant).update(giver=participant.person)
 
 
 @input_section(order=15)

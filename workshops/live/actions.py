@@ -11,7 +11,7 @@ from workshops.live.codes import new_code
 from workshops.live.errors import NothingToUndo, NotInRoom, RoomClosed, StaleStep
 from workshops.live.hall import tell_of_arrival, tell_of_show
 from workshops.live.models import LiveRoom, Participant, ShowItem, Step
-from workshops.live.registry import prepare, tell_of_closing
+from workshops.live.registry import prepare, tell_of_claim, tell_of_closing
 from workshops.live.rules import FACILITATE, is_valid, may_take_part
 from workshops.live.show import next_item
 from workshops.meetings.agenda import timed_parts
@@ -134,6 +134,7 @@ def claim_participant(participant, *, person, signup=None):
         return known or participant
     participant.person, participant.signup = person, signup
     participant.save(update_fields=["person", "signup"])
+    tell_of_claim(participant)
     return participant
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 _kinds = {}
-_prepared, _closed = [], []
+_prepared, _closed, _claimed = [], [], []
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,26 @@ def on_close(order):
     return _registered(_closed, order)
 
 
+def on_claim(order):
+    """Let `function(participant)` know, in the transaction in which somebody proves to be a participant."""
+    return _registered(_claimed, order)
+
+
 def prepare(room):
-    for _order, function in sorted(_prepared, key=lambda pair: pair[0]):
-        function(room)
+    _tell(_prepared, room)
 
 
 def tell_of_closing(room, by):
-    for _order, function in sorted(_closed, key=lambda pair: pair[0]):
-        function(room, by)
+    _tell(_closed, room, by)
+
+
+def tell_of_claim(participant):
+    _tell(_claimed, participant)
+
+
+def _tell(kept, *arguments):
+    for _order, function in sorted(kept, key=lambda pair: pair[0]):
+        function(*arguments)
 
 
 def _registered(kept, order):

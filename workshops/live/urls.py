@@ -8,6 +8,7 @@ urlpatterns = [
     path("live/<slug:code>/naa/", views.now, name="live_now"),
     path("live/<slug:code>/aktivitet/", views.current_activity, name="live_activity"),
     path("live/<slug:code>/aktivitet/<int:pk>/", views.look_at, name="live_look"),
+    path("live/<slug:code>/meg/", views.claim, name="live_claim"),
     path("live/<slug:code>/forlat/", views.leave, name="live_leave"),
     path("live/<slug:code>/skjerm/", wall.wall, name="live_wall"),
     path("live/<slug:code>/skjerm/aktivitet/", wall.wall_activity, name="live_wall_activity"),

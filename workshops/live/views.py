@@ -135,6 +135,18 @@ def look_at(request, room, participant, pk):
 
 @require_POST
 @as_participant
+def claim(request, room, participant):
+    """Who signed in after coming by the code says that it was them."""
+    if not request.user.is_authenticated:
+        return redirect(room)
+    participant = claim_participant(participant, person=person_of(request.user))
+    remember(request.session, room, participant)
+    messages.success(request, _("What you write here is yours: you find it, and the answers, on “My page”."))
+    return redirect(room)
+
+
+@require_POST
+@as_participant
 def leave(request, room, participant):
     """Forget in this browser who one was: what was said stays."""
     forget(request.session, room)

@@ -33,7 +33,7 @@ from workshops.boards.arranging import (
 from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach, RoundGoesOn
 from workshops.boards.models import Note
 from workshops.boards.reading import picture_of
-from workshops.live.actions import close_room, open_room, show_activity
+from workshops.live.actions import claim_participant, close_room, open_room, show_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,18 @@ def test_note_stands_on_the_personal_page_of_its_giver(write, room, join, client
     write("Fra Kari", by=join("Kari", person=signup.person, signup=signup))
 
     assert "Fra Kari" in words(client.get(signup.get_absolute_url()))
+
+
+def test_notes_under_a_name_become_those_of_who_proves_to_be_the_participant(write, join, client, room):
+    bird = join("Fuglen")
+    named, secret = write("Med navn", by=bird), write("Uten navn", by=bird, is_anonymous=True)
+    person = PersonFactory()
+
+    claim_participant(bird, person=person)
+
+    named.input.refresh_from_db()
+    secret.input.refresh_from_db()
+    assert (named.input.giver, secret.input.giver) == (person, None)
 
 
 def test_note_sent_twice_is_one(write, join):

@@ -118,6 +118,18 @@ def test_signed_in_person_is_known_and_the_same_on_every_device(
     assert Participant.objects.get().person == person
 
 
+def test_who_signs_in_after_coming_by_the_code_keeps_what_they_wrote(client, room, other_leader):
+    client.get(room.get_absolute_url())
+    joins(client, room)
+    client.force_login(other_leader)
+    assert nb("Keep it under my account") in words(client.get(room.get_absolute_url()))
+
+    client.post(reverse("live_claim", args=[room.code]))
+
+    assert Participant.objects.get().person.user == other_leader
+    assert nb("Keep it under my account") not in words(client.get(room.get_absolute_url()))
+
+
 def test_video_link_is_shown_to_those_signed_up_on_video_only(client, room):
     room.workshop.state.video_link = "https://video.example/secret"
     room.workshop.state.save()
