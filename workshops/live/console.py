@@ -15,7 +15,6 @@ from workshops.live.hall import HALL, lobby_context, show_context
 from workshops.live.registry import kind_of
 from workshops.live.show import next_item
 from workshops.live.wall import address_of_room, qr_of
-from workshops.signups.models import SignUp
 
 PANEL = "workshops/live/_console_panel.html"
 # After these the whole console looks different.
@@ -34,7 +33,7 @@ def console(request, room):
         **panel_context(room),
         **activity_context(request, room),
         **lobby_context(room),
-        "expected": room.workshop.signups.filter(status__in=SignUp.SEATED).count(),
+        "signed_up": room.workshop.signups.seated().count(),
     }
     return render(request, "workshops/live/console.html", context)
 

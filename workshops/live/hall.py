@@ -32,6 +32,15 @@ def lobby_context(room):
     return {"room": room, "rows": rows, "number": sum(numbers.values())}
 
 
+def expected_context(room):
+    """Who is signed up, by kind, while the meeting has not begun: numbers, and nobody's name. One query."""
+    if room.has_begun or not room.is_open:
+        return {"expected": []}
+    kinds = room.workshop.signups.seated().order_by().values_list("on_behalf_of").annotate(Count("pk"))
+    numbers = dict(kinds)
+    return {"expected": [(label, numbers[kind]) for kind, label in KIND_LABELS.items() if kind in numbers]}
+
+
 PARTS = {
     "show": ("#show", "workshops/live/_show.html", show_context),
     "lobby": ("#lobby-numbers", "workshops/live/_lobby_numbers.html", lobby_context),

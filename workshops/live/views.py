@@ -5,16 +5,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.sections import Section
 from partners.people.actions import person_of
+from portal.ratelimit import too_many
 from workshops.live.access import as_participant, at_room, participant_of, refuse_guess, room_by
 from workshops.live.actions import claim_participant, join_room
 from workshops.live.errors import RoomClosed
 from workshops.live.forms import CodeForm, JoinForm
-from workshops.live.hall import HALL, lobby_context, show_context
+from workshops.live.hall import HALL, expected_context, lobby_context, show_context
 from workshops.live.models import LiveRoom
 from workshops.live.registry import kind_of
 from workshops.live.rules import is_valid, may_facilitate, may_take_part
@@ -25,6 +27,9 @@ from workshops.signups.personal import signup_or_404
 from workshops.signups.rules import may_see_link
 
 METHODS = ["GET", "HEAD", "POST"]
+# From one network address: a large hall may share one.
+ARRIVALS = {"limit": 1500, "seconds": 600}
+TOO_MANY = _lazy("Many come in from the same network right now. Wait a minute and press the button again.")
 
 
 @require_safe
@@ -56,6 +61,9 @@ def live_room(request, room):
     if not may_take_part(room):
         return render(request, "workshops/live/closed.html", {"room": room, "page": room.workshop})
     form = JoinForm(request.POST or None, initial=_known(request))
+    if form.is_valid() and too_many(request, "live_join", **ARRIVALS):
+        form.add_error(None, TOO_MANY)
+        return show_form(request, room, form, status=429)
     if form.is_valid():
         person = person_of(request.user) if request.user.is_authenticated else None
         try:
@@ -65,8 +73,12 @@ def live_room(request, room):
         else:
             remember(request.session, room, participant)
         return redirect(room)
+    return show_form(request, room, form, status=422 if form.is_bound else 200)
+
+
+def show_form(request, room, form, *, status):
     context = {"room": room, "page": room.workshop, "form": form}
-    return render(request, "workshops/live/join.html", context, status=422 if form.is_bound else 200)
+    return render(request, "workshops/live/join.html", context, status=status)
 
 
 def _known(request):
@@ -93,6 +105,7 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
         "part": part or part_of(request, shown, participant),
         "video_link": video_link_of(participant),
         **lobby_context(room),
+        **expected_context(room),
         **show_context(room),
     }
     return render(request, "workshops/live/room.html", context, status=status)

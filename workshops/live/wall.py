@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from home.sections import Section
 from portal.icons import Svg
 from workshops.live.access import at_room
-from workshops.live.hall import HALL, lobby_context, show_context
+from workshops.live.hall import HALL, expected_context, lobby_context, show_context
 from workshops.live.registry import kind_of
 
 THEMES = ["light", "dark"]
@@ -28,6 +28,7 @@ def wall(request, room):
         "theme": theme if theme in THEMES else THEMES[0],
         **show_context(room),
         **lobby_context(room),
+        **expected_context(room),
         **part_context(request, room),
     }
     return render(request, "workshops/live/wall.html", context)

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
 from tests.factories import PersonFactory, SignUpFactory
 from tests.staff import queries_of
 from tests.workshops.pages import headings, nb, words
+from workshops.live import views
 from workshops.live.actions import close_room, go_next, let_facilitate, replace_code
 from workshops.live.models import Participant
 from workshops.signups.models import SignUp
@@ -60,6 +62,28 @@ def test_who_comes_by_the_code_chooses_a_name_and_is_in(client, room):
     participant = Participant.objects.get()
     assert (participant.shown_name, participant.person) == ("Fuglen, Sykkelgjengen", None)
     assert "Fuglen, Sykkelgjengen" in words(client.get(room.get_absolute_url()))
+
+
+def test_lobby_tells_who_is_expected_by_kind_and_not_by_name(client, room, leader):
+    SignUpFactory(workshop=room.workshop, name="Kari Hemmelig", on_behalf_of="business")
+    SignUpFactory(workshop=room.workshop, on_behalf_of="business", status=SignUp.Status.WAITING)
+    joins(client, room)
+
+    page = words(client.get(room.get_absolute_url()))
+    assert f"{nb('Signed up:')} 1 {nb('Business')}" in page
+    assert "Kari Hemmelig" not in page
+
+    go_next(room, by=leader, seen=0)
+    assert nb("Signed up:") not in words(client.get(room.get_absolute_url()))
+
+
+def test_bots_do_not_fill_a_room(client, room, monkeypatch):
+    monkeypatch.setitem(views.ARRIVALS, "limit", 2)
+
+    answers = [joins(Client(), room, name=f"Bot {n}") for n in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "Bot 2" in answers[-1].content.decode()
 
 
 def test_no_name_is_fine(client, room):
