@@ -1,15 +1,23 @@
 from workshops.live.models import Activity, FacilitatorGrant, LiveRoom, Participant, ShowItem, Step
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
+from workshops.polls.models import Ballot, Choice, HiddenWord, PaperCount, Poll, RoleInterest, Voted
 from workshops.signups.models import SignUp
 
 __all__ = [
     "Activity",
+    "Ballot",
+    "Choice",
     "FacilitatorGrant",
+    "HiddenWord",
     "LiveRoom",
+    "PaperCount",
     "Participant",
+    "Poll",
+    "RoleInterest",
     "ShowItem",
     "SignUp",
     "Step",
+    "Voted",
     "WorkshopIndexPage",
     "WorkshopPage",
     "WorkshopState",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 _kinds = {}
-_prepared, _closed = [], []
+_prepared, _closed, _links = [], [], []
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ def prepares(order):
 def on_close(order):
     """Let `function(room, by)` know, in the transaction that closes a room."""
     return _registered(_closed, order)
+
+
+def console_link(order):
+    """Let `function(room)` give (label, address) of a page that the console's list of activities leads to."""
+    return _registered(_links, order)
+
+
+def console_links(room):
+    return [function(room) for _order, function in sorted(_links, key=lambda pair: pair[0])]
 
 
 def prepare(room):
