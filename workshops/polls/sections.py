@@ -1,4 +1,4 @@
-"""What polls add to other pages: the console's links, and interests in roles for who has them and who asks."""
+"""What polls add to other pages: the console's links, and interests in roles to who has or seeks them."""
 
 from django.db.models import Count
 from django.urls import reverse

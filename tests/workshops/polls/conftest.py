@@ -1,8 +1,7 @@
 import uuid
-
-import pytest
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from tests.factories import RoleFactory, WorkshopPageFactory

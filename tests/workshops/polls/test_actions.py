@@ -1,4 +1,4 @@
-"""A poll is made, opened, voted in and closed; its votes count exactly, and an anonymous one keeps no trace."""
+"""A poll is made, opened, voted in and closed; votes count exactly, and an anonymous one keeps no trace."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
