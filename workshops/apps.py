@@ -9,6 +9,8 @@ AT_START = [
     "workshops.live.sections",
     "workshops.boards.parts",
     "workshops.boards.afterlife",
+    "workshops.polls.kinds",
+    "workshops.polls.sections",
 ]
 
 

@@ -30,6 +30,15 @@ ACTIONS = {
     "workshops.live.plan": (_("Plan activities"), _("Planned which activities begin with which items")),
     "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),
     "workshops.live.ungrant": (_("Let somebody lead no more"), _("Let somebody lead the live room no more")),
+    "workshops.poll.create": (_("Make a poll"), _("Made a poll")),
+    "workshops.poll.change": (_("Change a poll"), _("Changed a poll")),
+    "workshops.poll.delete": (_("Delete a poll"), _("Deleted the draft of a poll")),
+    "workshops.poll.open": (_("Open a poll"), _("Opened a poll")),
+    "workshops.poll.close": (_("Close a poll"), _("Closed a poll")),
+    "workshops.poll.paper": (_("Count votes on paper"), _("Counted votes on paper")),
+    "workshops.poll.hide_word": (_("Hide a word"), _("Hid a word of a poll")),
+    "workshops.poll.show_word": (_("Show a hidden word"), _("Showed a hidden word of a poll again")),
+    "workshops.poll.export": (_("Download a poll"), _("Downloaded the results of a poll")),
 }
 
 

@@ -21,8 +21,10 @@ Status = Proposal.Status
 
 
 @transaction.atomic
-def begin_proposal(*, by, organisation=None, roles=(), language="nb"):
+def begin_proposal(*, by, organisation=None, roles=(), language="nb", **ways):
     """A draft for `by`, on behalf of an organisation or as a volunteer, with the roles that it is about.
+
+    `ways` are `as_developer` and `as_participant`, where they have been chosen already.
 
     Pressed twice it is one draft: an untouched one for the same roles is given back.
     """
@@ -37,7 +39,7 @@ def begin_proposal(*, by, organisation=None, roles=(), language="nb"):
     proposal = Proposal.objects.create(
         proposer=by, proposer_name=by.name, organisation=organisation, language=language
     )
-    version = Version.objects.create(proposal=proposal, changed_by=by)
+    version = Version.objects.create(proposal=proposal, changed_by=by, **ways)
     Offer.objects.bulk_create(Offer(version=version, role=role) for role in roles)
     Step.objects.create(proposal=proposal, after=Status.DRAFT, version=version, by=by)
     log(proposal, "partners.proposal.begin", user=by, data={"roles": sorted(wanted)})

@@ -12,7 +12,7 @@ from workshops.live.access import at_console
 from workshops.live.errors import RoomError
 from workshops.live.forms import LeadForm, PlanForm
 from workshops.live.hall import HALL, lobby_context, show_context
-from workshops.live.registry import kind_of
+from workshops.live.registry import console_links, kind_of
 from workshops.live.show import next_item
 from workshops.live.wall import address_of_room, qr_of
 
@@ -57,6 +57,7 @@ def panel_context(room):
         "next": next_item(room),
         "activities": list(room.activities.all()),
         "plan_form": PlanForm(room=room),
+        "links": console_links(room),
         "last_step": room.steps.filter(undone_at=None).order_by("number").last(),
     }
 

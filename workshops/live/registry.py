@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 _kinds = {}
-_prepared, _closed, _claimed = [], [], []
+_prepared, _closed, _claimed, _links = [], [], [], []
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ def on_close(order):
 def on_claim(order):
     """Let `function(participant)` know, in the transaction in which somebody proves to be a participant."""
     return _registered(_claimed, order)
+
+
+def console_link(order):
+    """Let `function(room)` give (label, address) of a page that the console's list of activities leads to."""
+    return _registered(_links, order)
+
+
+def console_links(room):
+    return [function(room) for _order, function in sorted(_links, key=lambda pair: pair[0])]
 
 
 def prepare(room):
