@@ -28,6 +28,11 @@ class WorkshopsConfig(AppConfig):
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
         # Importing them registers what sign-ups and live rooms add to pages of others.
-        for module in ("workshops.signups.mine", "workshops.live.sections", "workshops.live.hall"):
+        for module in (
+            "workshops.signups.mine",
+            "workshops.live.sections",
+            "workshops.live.hall",
+            "workshops.asking.kinds",
+        ):
             import_module(module)
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

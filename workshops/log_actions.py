@@ -19,6 +19,7 @@ ACTIONS = {
     "workshops.live.close": (_("Close the live room"), _("Closed the live room")),
     "workshops.live.code": (_("Replace the code"), _("Replaced the code of the live room")),
     "workshops.live.step": (_("Lead the meeting on"), _("Led the meeting on")),
+    "workshops.asking.publish": (_("Publish a question"), _("Published a question from the meeting")),
     "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),
     "workshops.live.ungrant": (_("Let somebody lead no more"), _("Let somebody lead the live room no more")),
 }
