@@ -12,7 +12,7 @@ from portal.text import TextField
 class AskForm(PortalForm):
     text = TextField(
         label=_("Your question"),
-        help_text=_("Everyone in the meeting sees it. After the meeting it stands under “Input and answers”."),
+        help_text=_("Everyone in the meeting sees it. Later it stands under “Input and answers”."),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -9,7 +9,7 @@ from workshops.live.models import Activity, Participant
 class AudienceQuestion(models.Model):
     """A question that somebody in the room asks. What it says, and who asks unless anonymous, is its `Input`.
 
-    There is no way from here to a participant: who asks anonymously is known to nobody, the database included.
+    No way leads from here to a participant: who asks anonymously is not even known to the database.
     """
 
     input = models.OneToOneField(
