@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include("workshops.live.urls")),
     path("", include("workshops.boards.urls")),
     path("", include("workshops.polls.urls")),
+    path("", include("workshops.asking.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),
     re_path(r"^(?!_util/)((?:[\w-]+/)*)$", page, name="wagtail_serve"),

@@ -28,6 +28,7 @@ ACTIONS = {
     "workshops.board.paper_dots": (_("Enter dots on paper"), _("Entered dots given on paper")),
     "workshops.board.publish": (_("Publish notes"), _("Published the notes of the board")),
     "workshops.live.plan": (_("Plan activities"), _("Planned which activities begin with which items")),
+    "workshops.asking.publish": (_("Publish a question"), _("Published a question from the meeting")),
     "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),
     "workshops.live.ungrant": (_("Let somebody lead no more"), _("Let somebody lead the live room no more")),
     "workshops.poll.create": (_("Make a poll"), _("Made a poll")),

@@ -1,3 +1,4 @@
+from workshops.asking.models import AudienceQuestion, Upvote
 from workshops.boards.models import Board, Cluster, Column, Dot, DotRound, Note
 from workshops.live.models import Activity, FacilitatorGrant, LiveRoom, Participant, ShowItem, Step
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
@@ -6,6 +7,7 @@ from workshops.signups.models import SignUp
 
 __all__ = [
     "Activity",
+    "AudienceQuestion",
     "Ballot",
     "Board",
     "Choice",
@@ -24,6 +26,7 @@ __all__ = [
     "ShowItem",
     "SignUp",
     "Step",
+    "Upvote",
     "Voted",
     "WorkshopIndexPage",
     "WorkshopPage",

@@ -203,6 +203,9 @@ function put(element, change) {
   }
   const piece = document.createRange().createContextualFragment(change.html ?? "");
   const added = [...piece.children];
+  // A change from just before the page was read is told, too: what it added is there already.
+  const isNew = /append|prepend/.test(change.swap);
+  if (isNew && added.some(({ id }) => id && document.getElementById(id))) return;
   inPlace(() => {
     if (change.swap === "append") target.append(piece);
     else if (change.swap === "prepend") target.prepend(piece);

@@ -836,6 +836,22 @@ SECTIONS = (
         SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
         SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (live board) | 4403 4403 4403 open
+        SOCKET | live/socket/ (questions of a meeting) | 4403 4403 4403 open
+        """,
+    ),
+    section(
+        "Questions in a meeting",
+        "The key to a meeting's room is its code, which is in the address. Who has not come in yet "
+        "is sent to the room's door; who leads has a page of their own.",
+        """
+        GET  | live_questions | 302
+        GET  | live_ask | 302
+        POST | live_ask | 302
+        GET  | live_upvote | 405
+        POST | live_upvote | 302
+        GET  | live_wall_questions | 200
+        POST | live_wall_questions | 405
+        GET  | live_console_questions | 404 404 404 200
         """,
     ),
     section(

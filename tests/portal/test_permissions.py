@@ -36,6 +36,7 @@ from tests.factories import (
     in_days,
 )
 from tests.portal.agreements_world import agreements_world
+from tests.portal.asking_world import asking_world
 from tests.portal.comments_world import comments_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
@@ -43,6 +44,7 @@ from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.proposals_world import assessment_world, proposals_world
 from tests.portal.threads_world import threads_world
+from workshops.asking.hall import ASKING
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -162,6 +164,10 @@ class World:
         live, sockets = live_world(meeting, signup, by=self.people["coordinator"], other=UserFactory())
         self.arguments |= live
         self.sockets |= sockets
+        asking, questions = asking_world(by=self.people["coordinator"])
+        self.arguments |= asking
+        room = ASKING.room(questions.pk)
+        self.sockets["live/socket/ (questions of a meeting)"] = f"/live/socket/?room={room}@0"
         self.bodies = partners.bodies
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]

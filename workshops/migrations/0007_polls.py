@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0011_threads'),
-        ('workshops', '0004_live'),
+        ('workshops', '0006_asking'),
     ]
 
     operations = [

@@ -276,7 +276,10 @@ def test_poll_is_changed_until_somebody_has_voted(client, room, poll, leader, jo
     page = words(client.post(at("poll_edit", made), data | {"question": "Enda nyere?"}, follow=True))
 
     assert nb("Somebody has voted, so the poll can no longer be changed.") in page
-    assert nb("Somebody has voted, so the question, the choices and when the results are shown are fixed.") in page
+    assert (
+        nb("Somebody has voted, so the question, the choices and when the results are shown are fixed.")
+        in page
+    )
     assert Poll.objects.get().activity.title == "Ny?"
 
 
