@@ -16,7 +16,7 @@ def as_told(note):
 
 
 class Screen:
-    """`lists`: notes by their list; `clusters`: those of each column; `numbers`: of notes that are private."""
+    """`lists`: notes by their list; `clusters`: those of a column; `numbers`: of notes that are private."""
 
     def __init__(self, board, participant=None):
         self.board = board
