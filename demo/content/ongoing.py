@@ -11,7 +11,7 @@ PEOPLE = [
     ("Kjetil", "business", ""),
     ("Per Olav", "association", "Fikselaget"),
     ("Maren", "association", "Bruktens venner"),
-    ("Sykkelgjengen", "association", "Sykkelgjengen"),
+    ("Ola", "association", "Sykkelgjengen"),
     ("Anja", "public", "Asker kommune, avfall"),
     ("Tor", "public", "Voksenopplæringen"),
     ("Fjordfolk", "self", ""),
@@ -52,7 +52,7 @@ NOTES = [
 ]
 
 # (name, the notes in it by their place above).
-CLUSTERS = [("Buss, henger og parkering", [0, 7, 8]), ("Trygg og kjent leie", [16, 11])]
+CLUSTERS = [("Buss, henger og parkering", [0, 7, 8]), ("Leie og felles kasse", [16, 11])]
 
 # Who gave dots to which notes in the round that is over; each has three.
 DOTS = [

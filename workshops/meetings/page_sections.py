@@ -1,6 +1,6 @@
 """What subjects above add to a meeting's public page, below when and where it is.
 
-A section is a callable `(request, original)` that gives a template's name and its context, or None. `original`
+A section is a callable `(request, original)` that gives a template and its context, or None. `original`
 is the page that carries the meeting's facts.
 """
 
