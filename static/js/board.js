@@ -25,6 +25,11 @@ function putNote(room, { id, list, html }) {
   const place = listOf(room, list);
   if (!place) return;
   const before = noteOf(room, id);
+  if (before?.isEarly) {
+    // It was put here before its turn, by the answer to who wrote it: others may have come in between.
+    place.append(before);
+    before.isEarly = false;
+  }
   const note = element(html);
   giveTools(room, note, id, before);
   if (before && before.parentElement === place) before.replaceWith(note);
@@ -81,13 +86,45 @@ function putCluster(room, { id, column, name, html }) {
 function putNumber(room, { column, number }) {
   const place = room.querySelector(`#column-${column} [data-unseen]`);
   if (!place) return;
+  place.dataset.unseen = number;
   const own = room.querySelectorAll(`#column-${column} [data-note]`).length;
   place.textContent = place.textContent.replace(/\d+/, Math.max(number - own, 0));
 }
 
+// One's own note came or went: what all are told counts everybody's.
+function countAnew(room) {
+  for (const place of room.querySelectorAll("[data-unseen]")) {
+    const column = place.closest("[id^=column-]").id.replace("column-", "");
+    if (place.dataset.unseen) putNumber(room, { column, number: Number(place.dataset.unseen) });
+  }
+}
+
+// Notes were put or taken away here since the part was fetched: when it is fetched again it is shown, even if it
+// says what it said last time. What comes while it is on its way may be newer than it, and is put in again.
+const late = [];
+
+function keepInMind(room, change) {
+  const part = room.querySelector("[data-refresh-url]");
+  if (!part) return;
+  part.lastFragment = null;
+  if (part.isRefreshing) late.push([room, change]);
+  else late.length = 0;
+}
+
+function applyLate({ target }) {
+  const mine = late.filter(([room]) => room.contains(target));
+  if (mine.length) late.length = 0;
+  for (const [room, change] of mine) APPLY[change.what](room, change);
+}
+
+function takeAway(room, { id }) {
+  noteOf(room, id)?.remove();
+  countAnew(room);
+}
+
 const APPLY = {
   note: putNote,
-  gone: (room, { id }) => noteOf(room, id)?.remove(),
+  gone: takeAway,
   order: (room, { lists }) => putOrder(room, lists),
   cluster: putCluster,
   number: putNumber,
@@ -104,6 +141,7 @@ function onChange(event) {
   // Who arranges gets a new cluster with the tools for it: that part of the page is fetched.
   const isFetched = event.detail.what === "cluster" && room.dataset.arrangeUrl;
   if (!isFetched) event.preventDefault();
+  keepInMind(room, event.detail);
   if (dragged) held.push([room, event.detail]);
   else apply(room, event.detail);
 }
@@ -189,8 +227,17 @@ const csrf = () =>
 function taken(form, note) {
   const room = form.closest("[data-board-room]");
   room.dataset.own = `${room.dataset.own ?? ""} ${note.id}`.trim();
-  noteOf(room, note.id)?.remove();
-  putNote(room, note);
+  const known = noteOf(room, note.id);
+  if (known) {
+    // What all were told of it is as new as the answer, or newer: only the tools are missing.
+    known.querySelector("[data-note-tools]").replaceChildren();
+    giveTools(room, known, note.id, null);
+  } else {
+    putNote(room, note);
+    const early = noteOf(room, note.id);
+    if (early) early.isEarly = true;
+  }
+  countAnew(room);
   announce(form.dataset.sent);
 }
 
@@ -289,6 +336,7 @@ document.addEventListener("pointerdown", onPointerDown);
 document.addEventListener("pointermove", onPointerMove);
 document.addEventListener("pointerup", onPointerUp);
 document.addEventListener("pointercancel", onPointerCancel);
+document.addEventListener("refresh:shown", applyLate);
 document.addEventListener("refresh:shown", sendAll);
 window.addEventListener("online", sendAll);
 sendAll();

@@ -1,17 +1,20 @@
 """Dots, notes and moves under a crowd. Each race has a control that loses it."""
 
+import json
 import uuid
 from functools import partial
 
 import pytest
 from django.db import transaction
 
+from portal.live.log import read_since
 from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from workshops.boards.actions import give_dot, write_note
 from workshops.boards.arranging import close_dots, move_note, open_dots
 from workshops.boards.errors import NoDotsLeft, NoRound
+from workshops.boards.live import BOARD
 from workshops.boards.models import Dot, Note
 from workshops.live.actions import go_next, join_room, open_room
 from workshops.live.errors import StaleStep
@@ -52,6 +55,16 @@ def test_nobody_gets_more_dots_by_pressing_at_once(board, leader):
     )
 
     assert (Dot.objects.count(), errors(outcomes)) == (3, {NoDotsLeft})
+
+
+def test_notes_written_at_once_are_told_in_the_order_in_which_they_stand(board):
+    people = [participant(board) for _ in range(10)]
+
+    all_at_once([partial(note, board, people[n % 10]) for n in range(40)])
+
+    missed = read_since(BOARD.room(board.pk), 0)
+    told = [json.loads(each.bodies["nb"])["id"] for each in missed.changes]
+    assert told == list(Note.objects.filter(board=board).in_order().values_list("pk", flat=True))
 
 
 def test_without_the_lock_one_gets_a_dot_too_many(board, leader):

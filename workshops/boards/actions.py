@@ -1,13 +1,15 @@
 """What participants do on a board: write, change and take back notes, and give dots."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from wagtail.log_actions import log
 
 from partners.inputs.models import Input
 from portal.text import clean_text
 from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach
-from workshops.boards.live import tell_it_is_gone, tell_of_note
+from workshops.boards.live import tell_it_is_gone, tell_of_board, tell_of_note
 from workshops.boards.models import Board, Dot, DotRound, Note
+from workshops.boards.reading import with_dots
 from workshops.boards.rules import is_own, may_write
 
 Shown = Input.ShownAs
@@ -30,6 +32,7 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
     if not is_anonymous:
         note.participant, note.kind = participant, participant.kind
     note.save(force_insert=True)
+    note.dots_given = 0 if board.has_totals else None
     log(input, "partners.input.give", data={"board": board.pk})
     tell_of_note(board, note)
     return note
@@ -69,7 +72,7 @@ def change_note(note, *, text, participant, own=()):
         note.input.text = text
         note.input.save(update_fields=["text"])
         log(note.input, "workshops.note.change", data={"text": [before, text]})
-        tell_of_note(board, note)
+        tell_of_note(board, with_dots(note))
     return note
 
 
@@ -81,8 +84,10 @@ def take_note_back(note, *, participant, own=()):
     """
     board, note = _own_note(note, participant, own)
     log(note.input, "workshops.note.delete")
+    Input.objects.get(pk=note.pk).delete()
     tell_it_is_gone(board, note)
-    note.input.delete()
+    if note.cluster_id and board.has_totals:
+        tell_of_board(board)
 
 
 def _own_note(note, participant, own):
@@ -131,11 +136,14 @@ def open_round(round):
 
 
 def board_for_writing(pk):
-    """The board, when participants may write on it now. Raises `Frozen`.
+    """The board, locked, when participants may write on it now. Raises `Frozen`.
 
-    It is not locked: a note that was on its way when the board was frozen counts as written before.
+    Notes stand in the order of their keys until somebody arranges them: given out one after the other, they
+    come in the order in which all are told of them.
     """
-    board = Board.objects.select_related("activity__room").get(pk=pk)
+    boards = Board.objects.select_for_update(of=("self",), no_key=True).select_related("activity__room")
+    closed = DotRound.objects.filter(board=OuterRef("pk")).exclude(closed_at=None)
+    board = boards.annotate(has_totals=Exists(closed)).get(pk=pk)
     if not may_write(board, board.activity.room):
         raise Frozen
     return board

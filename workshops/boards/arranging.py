@@ -20,7 +20,7 @@ from workshops.boards.live import (
     tell_of_order,
 )
 from workshops.boards.models import Board, Cluster, Dot, Note
-from workshops.boards.reading import with_dots
+from workshops.boards.reading import has_totals, with_dots
 
 
 @transaction.atomic
@@ -40,13 +40,18 @@ def move_note(note, *, column, cluster=None, before=None, by=None):
     order.insert(order.index(before.pk) if before and before.pk in order else len(order), note.pk)
     _renumber(order)
     log(note.input, "workshops.note.move", user=by, data={"list": [left, list_of(note)]})
-    if not board.shows_notes:
-        tell_of_board(board)
-        return note
-    if changed_place:
-        tell_of_note(board, with_dots(note))
-    tell_of_order(board, {list_of(note): order})
+    _tell_of_place(board, note, order, is_new=changed_place)
     return note
+
+
+def _tell_of_place(board, note, order, *, is_new):
+    """Totals of clusters are made of those of their notes, so with totals on it the board is fetched anew."""
+    if not board.shows_notes or (is_new and has_totals(board)):
+        tell_of_board(board)
+        return
+    if is_new and not note.is_hidden:
+        tell_of_note(board, note)
+    tell_of_order(board, {list_of(note): order})
 
 
 def _keys(note):
@@ -66,7 +71,7 @@ def stack_notes(note, onto, *, by=None):
     onto = Note.objects.select_related("column", "cluster__column").get(pk=onto.pk)
     cluster = onto.cluster
     if cluster is None:
-        cluster = Cluster.objects.create(column=onto.column, position=onto.position)
+        cluster = Cluster.objects.create(column=onto.column)
         tell_of_cluster(board, cluster)
         move_note(onto, column=onto.column, cluster=cluster, by=by)
     if note.pk != onto.pk:
@@ -164,7 +169,7 @@ def write_paper_note(column, *, text, photo=None, by):
         note.photo = photo
     note.save(force_insert=True)
     log(input, "partners.input.give", user=by, data={"board": board.pk, "paper": True})
-    tell_of_note(board, note)
+    tell_of_note(board, with_dots(note))
     return note
 
 
@@ -174,13 +179,15 @@ def hide_note(note, *, reason, by):
     board = locked(note.board)
     hide_input(note.input, reason=reason, by=by)
     tell_it_is_gone(board, note)
+    if note.cluster_id and has_totals(board):
+        tell_of_board(board)
 
 
 @transaction.atomic
 def show_note_again(note, *, by):
     board = locked(note.board)
     note.input = unhide_input(note.input, by=by)
-    tell_of_note(board, with_dots(note))
+    _tell_of_place(board, note, _keys(note), is_new=True)
 
 
 @transaction.atomic

@@ -54,11 +54,14 @@ def tell_of_number(board, column_pk):
 
 
 def tell_it_is_gone(board, note):
-    """What was told of it must not be read any more, by those who come back later either."""
+    """What was told of it must not be read any more, by those who come back later either.
+
+    While notes are private it may stand on its writer's own page.
+    """
     if board.shows_notes:
         forget(BOARD, board.pk)
-        tell(BOARD, board.pk, what="gone", id=note.pk)
-    else:
+    tell(BOARD, board.pk, what="gone", id=note.pk)
+    if not board.shows_notes:
         tell_of_number(board, note.column_id)
 
 

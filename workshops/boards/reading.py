@@ -86,6 +86,11 @@ def _by_place(dots):
     return {("note", note) if note else ("cluster", cluster): total for note, cluster, total in rows}
 
 
+def has_totals(board):
+    """Whether a round of dots has closed, so that totals show. One query."""
+    return board.rounds.exclude(closed_at=None).exists()
+
+
 def with_dots(note):
     """The note with its total of the latest round that has closed. Two queries."""
     if closed := note.board.rounds.exclude(closed_at=None).last():

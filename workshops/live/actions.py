@@ -7,6 +7,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 from wagtail.log_actions import log
 
+from portal.pagecache import forget_pages
 from workshops.live.codes import new_code
 from workshops.live.errors import NothingToUndo, NotInRoom, RoomClosed, StaleStep
 from workshops.live.hall import tell_of_arrival, tell_of_show
@@ -46,6 +47,7 @@ def open_room(workshop, *, by):
         room.expires_at, room.closed_at = _expiry(workshop), None
         room.save(update_fields=["code", "expires_at", "closed_at"])
     log(workshop, "workshops.live.open", user=by)
+    forget_pages()
     tell_of_show(room, with_activity=True)
     return room
 
@@ -79,6 +81,7 @@ def close_room(room, *, by):
         room.step += 1
         room.save(update_fields=["closed_at", "step"])
         log(room.workshop, "workshops.live.close", user=by)
+        forget_pages()
         tell_of_closing(room, by)
         tell_of_show(room, with_activity=True)
     return room

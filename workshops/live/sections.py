@@ -8,6 +8,7 @@ from partners.people.moving import moves
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
 from workshops.live.models import FacilitatorGrant, LiveRoom, Participant, Step
 from workshops.live.rules import may_take_part
+from workshops.meetings.page_sections import meeting_section
 from workshops.signups.models import SignUp
 from workshops.signups.sections import personal_section
 
@@ -19,6 +20,13 @@ def way_in(request, signup):
     if room is None or signup.status not in SignUp.ACTIVE or not may_take_part(room):
         return None
     return "workshops/live/_personal.html", {"signup": signup}
+
+
+@meeting_section
+def goes_on(request, workshop):
+    """That the room is open, and where its code is typed. One query."""
+    room = LiveRoom.objects.filter(pk=workshop.pk).first()
+    return ("workshops/live/_on_page.html", {}) if room and may_take_part(room) else None
 
 
 @moves(Participant)
