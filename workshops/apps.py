@@ -9,6 +9,7 @@ AT_START = [
     "workshops.live.sections",
     "workshops.boards.parts",
     "workshops.boards.afterlife",
+    "workshops.boards.life",
 ]
 
 

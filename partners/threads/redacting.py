@@ -114,6 +114,8 @@ def _redact_log(input, pattern, mark):
 
 
 def _cleaned(value, pattern, mark):
+    if isinstance(value, list):
+        return [_cleaned(each, pattern, mark) for each in value]
     return pattern.sub(lambda _match: mark, value) if isinstance(value, str) else value
 
 

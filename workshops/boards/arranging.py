@@ -84,7 +84,7 @@ def name_cluster(cluster, *, name, by):
             board.activity.room.workshop,
             "workshops.cluster.name",
             user=by,
-            data={"name": [cluster.name, name]},
+            data={"name": [cluster.name, name], "cluster": cluster.pk},
         )
         cluster.name = name
         cluster.save(update_fields=["name"])
@@ -96,7 +96,9 @@ def name_cluster(cluster, *, name, by):
 def split_cluster(cluster, *, by):
     """Let its notes stand alone again in the column. The dots that it got itself are gone with it."""
     board = locked(cluster.column.board)
-    log(board.activity.room.workshop, "workshops.cluster.split", user=by, data={"name": cluster.name})
+    notes = list(cluster.notes.order_by("pk").values_list("pk", flat=True))
+    told = {"name": cluster.name, "cluster": cluster.pk, "notes": notes}
+    log(board.activity.room.workshop, "workshops.cluster.split", user=by, data=told)
     cluster.delete()
     tell_of_board(board)
 
@@ -163,7 +165,8 @@ def write_paper_note(column, *, text, photo=None, by):
     if photo:
         note.photo = photo
     note.save(force_insert=True)
-    log(input, "partners.input.give", user=by, data={"board": board.pk, "paper": True})
+    where = {"board": board.pk, "list": list_of(note)}
+    log(input, "partners.input.give", user=by, data=where | {"paper": True})
     tell_of_note(board, note)
     return note
 
