@@ -26,6 +26,7 @@ ACTIONS = {
     "workshops.cluster.split": (_("Split cluster"), _("Split a cluster")),
     "workshops.board.change": (_("Change board"), _("Changed the board")),
     "workshops.board.paper_dots": (_("Enter dots on paper"), _("Entered dots given on paper")),
+    "workshops.board.export": (_("Download board"), _("Downloaded the board as a file")),
     "workshops.board.publish": (_("Publish notes"), _("Published the notes of the board")),
     "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),
     "workshops.live.ungrant": (_("Let somebody lead no more"), _("Let somebody lead the live room no more")),

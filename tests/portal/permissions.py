@@ -211,6 +211,7 @@ SECTIONS = (
         POST | live_lead | 404 404 404 302
         GET  | board_for_leader | 404 404 404 200
         POST | board_lead | 404 404 404 302
+        GET  | board_file | 404 404 404 200
         GET  | note_paper | 404 404 404 200
         POST | note_paper | 404 404 404 422
         GET  | note_hide | 404 404 404 200

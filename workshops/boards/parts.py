@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshops.boards.exports import FORMATS
 from workshops.boards.forms import NoteForm, PaperNoteForm, RoundForm, SetUpForm
 from workshops.boards.live import BOARD
 from workshops.boards.models import Board, Column
@@ -76,6 +78,7 @@ def console_board(request, activity, **forms):
         "arrange_url": "board_lead",
         "note_tools": "workshops/boards/_leader_note_tools.html",
         "cluster_tools": "workshops/boards/_leader_cluster_tools.html",
+        "files": files(board.activity),
         "paper_form": PaperNoteForm(board=board),
         "round_form": RoundForm(auto_id="round_%s"),
         "set_up_form": SetUpForm(
@@ -87,8 +90,19 @@ def console_board(request, activity, **forms):
     return "workshops/boards/_console.html", context
 
 
+def files(activity):
+    """(label, address) of each way to take the board away."""
+    code = activity.room.code
+    return [
+        (label, reverse("board_file", args=[code, activity.pk, name]))
+        for name, label in zip(FORMATS, ["Excel", "CSV", "JSON", "PDF", _("Picture (SVG)")], strict=True)
+    ]
+
+
 register_activity(
-    ActivityKind(KIND, _("Board"), "note", show=show_board, wall=wall_board, console=console_board)
+    ActivityKind(
+        KIND, _("Board"), "note", show=show_board, wall=wall_board, console=console_board, files=files
+    )
 )
 
 
