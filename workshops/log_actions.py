@@ -26,6 +26,8 @@ ACTIONS = {
     "workshops.cluster.split": (_("Split cluster"), _("Split a cluster")),
     "workshops.board.change": (_("Change board"), _("Changed the board")),
     "workshops.board.paper_dots": (_("Enter dots on paper"), _("Entered dots given on paper")),
+    "workshops.board.group": (_("Open a group's board"), _("Opened a board for a group")),
+    "workshops.board.merge": (_("Merge a group's board"), _("Moved the notes of a group to the main board")),
     "workshops.board.export": (_("Download board"), _("Downloaded the board as a file")),
     "workshops.board.publish": (_("Publish notes"), _("Published the notes of the board")),
     "workshops.live.grant": (_("Let somebody lead"), _("Let somebody lead the live room")),

@@ -27,6 +27,7 @@ def live_world(meeting, signup, *, by, other):
         "board": [room.code, board.pk],
         "board_file": [room.code, board.pk, "json"],
         "note_change": [room.code, note.pk],
+        "note_photo": [room.code, note.pk],
         "note_hide": [room.code, board.pk, note.pk],
         "meetings:live_ungrant": [meeting.pk, other.pk],
     }

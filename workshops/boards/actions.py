@@ -133,9 +133,13 @@ def open_round(round):
 def board_for_writing(pk):
     """The board, when participants may write on it now. Raises `Frozen`.
 
-    It is not locked: a note that was on its way when the board was frozen counts as written before.
+    It is not locked: a note that was on its way when the board was frozen counts as written before. A group's
+    board is, since a note must not come to it when the others have been moved away.
     """
-    board = Board.objects.select_related("activity__room").get(pk=pk)
+    boards = Board.objects.select_related("activity__room")
+    board = boards.get(pk=pk)
+    if board.main_id:
+        board = boards.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if not may_write(board, board.activity.room):
         raise Frozen
     return board

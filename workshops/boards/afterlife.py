@@ -7,9 +7,10 @@ from wagtail.log_actions import log
 
 from partners.inputs.actions import write_receipt
 from partners.inputs.models import Input
-from partners.inputs.sections import input_section
+from partners.inputs.sections import input_section, told_of_redaction
 from portal.pagecache import forget_pages
 from workshops.boards.models import Note
+from workshops.boards.photos import drop_photo
 from workshops.boards.reading import with_dots
 from workshops.live.registry import on_close
 
@@ -35,6 +36,9 @@ def publish_notes(room, by):
             by_giver[note.giver].append(note)
     for giver, theirs in by_giver.items():
         write_receipt(theirs, person=giver, language=theirs[0].language)
+
+
+told_of_redaction(drop_photo)
 
 
 @input_section(order=15)

@@ -10,7 +10,7 @@ from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
 from portal.text import clean_line, clean_text
 from workshops.boards.actions import about_note
-from workshops.boards.errors import RoundGoesOn
+from workshops.boards.errors import Merged, RoundGoesOn
 from workshops.boards.live import (
     list_of,
     tell_it_is_gone,
@@ -20,6 +20,7 @@ from workshops.boards.live import (
     tell_of_order,
 )
 from workshops.boards.models import Board, Cluster, Dot, Note
+from workshops.boards.photos import as_file
 from workshops.boards.reading import with_dots
 
 
@@ -28,8 +29,11 @@ def move_note(note, *, column, cluster=None, before=None, by=None):
     """Put a note into a column or one of its clusters, before another note there, or last.
 
     All moves on one board come one after the other, so every screen ends with the same order.
+    Raises `Merged`.
     """
     board = locked(note.board)
+    if board.is_merged:
+        raise Merged
     note = Note.objects.select_related("input").get(pk=note.pk)
     left = list_of(note)
     column = cluster.column if cluster else column
@@ -115,8 +119,10 @@ def reveal(board, *, by):
 
 @transaction.atomic
 def set_frozen(board, is_frozen, *, by):
-    """Let participants write no more on the board for now, or again."""
+    """Let participants write no more on the board for now, or again. Raises `Merged`."""
     board = locked(board)
+    if board.is_merged:
+        raise Merged
     if board.is_frozen != is_frozen:
         board.frozen_at = timezone.now() if is_frozen else None
         _changed(board, "freeze" if is_frozen else "thaw", by, "frozen_at")
@@ -153,8 +159,13 @@ def _changed(board, what, by, *fields):
 
 @transaction.atomic
 def write_paper_note(column, *, text, photo=None, by):
-    """Enter what somebody in the room wrote on paper: marked so, and nobody's."""
+    """Enter what somebody in the room wrote on paper: marked so, and nobody's. `photo` is redrawn.
+
+    Raises `Merged`.
+    """
     board = locked(column.board)
+    if board.is_merged:
+        raise Merged
     input = Input.objects.create(
         **about_note(board, column),
         text=clean_text(text),
@@ -163,7 +174,7 @@ def write_paper_note(column, *, text, photo=None, by):
     )
     note = Note(input=input, board=board, column=column, is_paper=True)
     if photo:
-        note.photo = photo
+        note.photo = as_file(photo)
     note.save(force_insert=True)
     where = {"board": board.pk, "list": list_of(note)}
     log(input, "partners.input.give", user=by, data=where | {"paper": True})
@@ -188,8 +199,10 @@ def show_note_again(note, *, by):
 
 @transaction.atomic
 def open_dots(board, *, per_person, several_on_one, by):
-    """Begin a new round of dots. Raises `RoundGoesOn` while one is open."""
+    """Begin a new round of dots. Raises `RoundGoesOn` while one is open, and `Merged`."""
     board = locked(board)
+    if board.is_merged:
+        raise Merged
     if board.rounds.filter(closed_at=None).exists():
         raise RoundGoesOn
     round = board.rounds.create(

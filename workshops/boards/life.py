@@ -9,9 +9,10 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from partners.inputs.history import Step
 from partners.inputs.sections import life
 from workshops.boards.models import Cluster, Column, DotRound, Note
+from workshops.live.models import Activity
 
 ON_NOTE = ["partners.input.give", "workshops.note.change", "workshops.note.move"]
-ON_MEETING = ["workshops.cluster.split", "workshops.board.publish"]
+ON_MEETING = ["workshops.cluster.split", "workshops.board.publish", "workshops.board.merge"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Places:
 
     columns: dict
     clusters: dict
+    boards: dict
 
     def name(self, key):
         number = int(key[1:])
@@ -30,7 +32,7 @@ class Places:
 
 @life(order=60)
 def board_steps(input):
-    """From the note that was put up to what was published of it. Six queries at most; one for other input."""
+    """From the note that was put up to what was published of it. Seven queries at most, one for others."""
     notes = Note.objects.select_related("board__activity")
     if (note := notes.filter(pk=input.pk).first()) is None:
         return []
@@ -49,11 +51,12 @@ def _places(note, around):
     columns = dict(Column.objects.filter(board__activity__room=room).values_list("pk", "title"))
     clusters = Cluster.objects.filter(column__board__activity__room=room)
     gone = {e.data["cluster"]: e.data["name"] for e in around if e.action == "workshops.cluster.split"}
-    return Places(columns, gone | dict(clusters.values_list("pk", "name")))
+    boards = dict(Activity.objects.filter(room=room, kind="board").values_list("pk", "title"))
+    return Places(columns, gone | dict(clusters.values_list("pk", "name")), boards)
 
 
 def _given(entry, note, places):
-    where = {"board": note.board, "column": places.name(entry.data["list"])}
+    where = {"board": places.boards[entry.data["board"]], "column": places.name(entry.data["list"])}
     told = [_("“%(board)s”, under “%(column)s”.") % where]
     if note.is_paper:
         told.append(_("Written on paper in the room."))
@@ -86,6 +89,16 @@ def _split(entry, note, places):
     )
 
 
+def _merged(entry, note, places):
+    """From a group's board, which has its name in the log, to the one that the note is on since."""
+    return Step(
+        entry.timestamp,
+        _("Moved with the board of a group"),
+        f"{entry.data['name']} → {note.board}",
+        user=entry.user,
+    )
+
+
 def _published(entry, note, places):
     return Step(entry.timestamp, _("Published when the room was closed"), user=entry.user)
 
@@ -95,6 +108,7 @@ TOLD = {
     "workshops.note.change": _changed,
     "workshops.note.move": _moved,
     "workshops.cluster.split": _split,
+    "workshops.board.merge": _merged,
     "workshops.board.publish": _published,
 }
 
