@@ -12,6 +12,7 @@ AT_START = [
     "workshops.asking.kinds",
     "workshops.polls.kinds",
     "workshops.polls.sections",
+    "workshops.boards.life",
 ]
 
 

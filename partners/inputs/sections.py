@@ -6,7 +6,7 @@ Nothing here knows those above: each registers what it has.
 from home.sections import Section
 
 _on_page, _at_desk, _lives, _markers = [], [], [], []
-_told_of_answers, _told_of_hiding = [], []
+_told_of_answers, _told_of_hiding, _told_of_redaction = [], [], []
 
 
 def input_section(order):
@@ -47,6 +47,12 @@ def told_of_hiding(listener):
     return listener
 
 
+def told_of_redaction(listener):
+    """Let `listener(input)` know of each input that words were taken out of, in the same transaction."""
+    _told_of_redaction.append(listener)
+    return listener
+
+
 def input_sections(request, input):
     return _made(_on_page, request, input)
 
@@ -74,6 +80,11 @@ def tell_of_answer(answer):
 
 def tell_of_hiding(input):
     for listener in _told_of_hiding:
+        listener(input)
+
+
+def tell_of_redaction(input):
+    for listener in _told_of_redaction:
         listener(input)
 
 

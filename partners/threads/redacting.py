@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import locked
 from partners.inputs.models import Answer, Input, Remark, StatusChange
+from partners.inputs.sections import tell_of_redaction
 from partners.threads.errors import NothingFound
 from partners.threads.live import tell_of_reply
 from partners.threads.models import EarlierReply, Mention, Moderation, Reply, Report
@@ -61,6 +62,7 @@ def redact(thing, *, words, reason, by):
         raise NothingFound
     _redact_log(input, pattern, mark)
     _empty_letters(input)
+    tell_of_redaction(input)
     noted = note(
         reply or Input.objects.select_related("giver").get(pk=input.pk), "redact", reason=reason, by=by
     )
@@ -114,6 +116,8 @@ def _redact_log(input, pattern, mark):
 
 
 def _cleaned(value, pattern, mark):
+    if isinstance(value, list):
+        return [_cleaned(each, pattern, mark) for each in value]
     return pattern.sub(lambda _match: mark, value) if isinstance(value, str) else value
 
 

@@ -25,7 +25,9 @@ def live_world(meeting, signup, *, by, other):
         "live_join_by_link": [signup.token],
         "note": [room.code, board.pk],
         "board": [room.code, board.pk],
+        "board_file": [room.code, board.pk, "json"],
         "note_change": [room.code, note.pk],
+        "note_photo": [room.code, note.pk],
         "note_hide": [room.code, board.pk, note.pk],
         "meetings:live_ungrant": [meeting.pk, other.pk],
     }

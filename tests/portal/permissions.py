@@ -190,6 +190,7 @@ SECTIONS = (
         POST | live_room (guessed) | 404
         GET  | live_now | 200
         GET  | live_activity | 302
+        GET  | live_list | 302
         GET  | live_look | 302
         POST | live_leave | 302
         POST | live_claim | 302
@@ -206,13 +207,16 @@ SECTIONS = (
         POST | board_arrange | 302
         GET  | note_change | 302
         POST | note_change | 302
+        GET  | note_photo | 404
         GET  | live_console | 404 404 404 200
         GET  | live_console_panel | 404 404 404 200
         GET  | live_console_activity | 404 404 404 200
         POST | live_lead | 404 404 404 302
         POST | live_plan | 404 404 404 302
         GET  | board_for_leader | 404 404 404 200
+        GET  | board_console | 404 404 404 200
         POST | board_lead | 404 404 404 302
+        GET  | board_file | 404 404 404 200
         GET  | note_paper | 404 404 404 200
         POST | note_paper | 404 404 404 422
         GET  | note_hide | 404 404 404 200

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.inputs.models import Input
 from portal.text import clean_text
 from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach
-from workshops.boards.live import tell_it_is_gone, tell_of_board, tell_of_note
+from workshops.boards.live import list_of, tell_it_is_gone, tell_of_board, tell_of_note
 from workshops.boards.models import Board, Dot, DotRound, Note
 from workshops.boards.reading import with_dots
 from workshops.boards.rules import is_own, may_write
@@ -33,7 +33,7 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
         note.participant, note.kind = participant, participant.kind
     note.save(force_insert=True)
     note.dots_given = 0 if board.has_totals else None
-    log(input, "partners.input.give", data={"board": board.pk})
+    log(input, "partners.input.give", data={"board": board.pk, "list": list_of(note)})
     tell_of_note(board, note)
     return note
 

@@ -7,9 +7,10 @@ from wagtail.log_actions import log
 
 from partners.inputs.actions import write_receipt
 from partners.inputs.models import Input
-from partners.inputs.sections import input_section
+from partners.inputs.sections import input_section, told_of_redaction
 from portal.pagecache import forget_pages
 from workshops.boards.models import Note
+from workshops.boards.photos import drop_photo
 from workshops.boards.reading import with_dots
 from workshops.live.registry import on_claim, on_close
 
@@ -41,6 +42,9 @@ def publish_notes(room, by):
 def give_notes(participant):
     """What the participant wrote under a name is the person's from now on; what was anonymous is nobody's."""
     Input.objects.filter(note__participant=participant).update(giver=participant.person)
+
+
+told_of_redaction(drop_photo)
 
 
 @input_section(order=15)

@@ -10,7 +10,7 @@ from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
 from portal.text import clean_line, clean_text
 from workshops.boards.actions import about_note
-from workshops.boards.errors import RoundGoesOn
+from workshops.boards.errors import Merged, RoundGoesOn
 from workshops.boards.live import (
     list_of,
     tell_it_is_gone,
@@ -20,6 +20,7 @@ from workshops.boards.live import (
     tell_of_order,
 )
 from workshops.boards.models import Board, Cluster, Dot, Note
+from workshops.boards.photos import as_file
 from workshops.boards.reading import has_totals, with_dots
 
 
@@ -28,8 +29,11 @@ def move_note(note, *, column, cluster=None, before=None, by=None):
     """Put a note into a column or one of its clusters, before another note there, or last.
 
     All moves on one board come one after the other, so every screen ends with the same order.
+    Raises `Merged`.
     """
     board = locked(note.board)
+    if board.is_merged:
+        raise Merged
     note = Note.objects.select_related("input").get(pk=note.pk)
     left = list_of(note)
     column = cluster.column if cluster else column
@@ -89,7 +93,7 @@ def name_cluster(cluster, *, name, by):
             board.activity.room.workshop,
             "workshops.cluster.name",
             user=by,
-            data={"name": [cluster.name, name]},
+            data={"name": [cluster.name, name], "cluster": cluster.pk},
         )
         cluster.name = name
         cluster.save(update_fields=["name"])
@@ -101,7 +105,9 @@ def name_cluster(cluster, *, name, by):
 def split_cluster(cluster, *, by):
     """Let its notes stand alone again in the column. The dots that it got itself are gone with it."""
     board = locked(cluster.column.board)
-    log(board.activity.room.workshop, "workshops.cluster.split", user=by, data={"name": cluster.name})
+    notes = list(cluster.notes.order_by("pk").values_list("pk", flat=True))
+    told = {"name": cluster.name, "cluster": cluster.pk, "notes": notes}
+    log(board.activity.room.workshop, "workshops.cluster.split", user=by, data=told)
     cluster.delete()
     tell_of_board(board)
 
@@ -118,8 +124,10 @@ def reveal(board, *, by):
 
 @transaction.atomic
 def set_frozen(board, is_frozen, *, by):
-    """Let participants write no more on the board for now, or again."""
+    """Let participants write no more on the board for now, or again. Raises `Merged`."""
     board = locked(board)
+    if board.is_merged:
+        raise Merged
     if board.is_frozen != is_frozen:
         board.frozen_at = timezone.now() if is_frozen else None
         _changed(board, "freeze" if is_frozen else "thaw", by, "frozen_at")
@@ -156,8 +164,13 @@ def _changed(board, what, by, *fields):
 
 @transaction.atomic
 def write_paper_note(column, *, text, photo=None, by):
-    """Enter what somebody in the room wrote on paper: marked so, and nobody's."""
+    """Enter what somebody in the room wrote on paper: marked so, and nobody's. `photo` is redrawn.
+
+    Raises `Merged`.
+    """
     board = locked(column.board)
+    if board.is_merged:
+        raise Merged
     input = Input.objects.create(
         **about_note(board, column),
         text=clean_text(text),
@@ -166,9 +179,10 @@ def write_paper_note(column, *, text, photo=None, by):
     )
     note = Note(input=input, board=board, column=column, is_paper=True)
     if photo:
-        note.photo = photo
+        note.photo = as_file(photo)
     note.save(force_insert=True)
-    log(input, "partners.input.give", user=by, data={"board": board.pk, "paper": True})
+    where = {"board": board.pk, "list": list_of(note)}
+    log(input, "partners.input.give", user=by, data=where | {"paper": True})
     tell_of_note(board, with_dots(note))
     return note
 
@@ -192,8 +206,10 @@ def show_note_again(note, *, by):
 
 @transaction.atomic
 def open_dots(board, *, per_person, several_on_one, by):
-    """Begin a new round of dots. Raises `RoundGoesOn` while one is open."""
+    """Begin a new round of dots. Raises `RoundGoesOn` while one is open, and `Merged`."""
     board = locked(board)
+    if board.is_merged:
+        raise Merged
     if board.rounds.filter(closed_at=None).exists():
         raise RoundGoesOn
     round = board.rounds.create(

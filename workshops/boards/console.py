@@ -6,9 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from workshops.boards import arranging
-from workshops.boards.errors import BoardError
-from workshops.boards.forms import HideForm, NameForm, PaperNoteForm, RoundForm, SetUpForm
+from home.sections import Section
+from workshops.boards import arranging, groups
+from workshops.boards.errors import BoardError, NoRound
+from workshops.boards.forms import (
+    GroupForm,
+    HideForm,
+    NameForm,
+    PaperDotsForm,
+    PaperNoteForm,
+    RoundForm,
+    SetUpForm,
+)
 from workshops.boards.models import Board, Cluster
 from workshops.boards.parts import KIND, console_board, wall_board
 from workshops.boards.views import answered, arranged, ask_where
@@ -20,15 +29,30 @@ def leads_board(view):
 
     @at_console
     def gated(request, room, pk, **arguments):
-        boards = Board.objects.select_related("activity__room__workshop", "spotlight")
+        boards = Board.objects.select_related("activity__room__workshop", "spotlight", "main__activity")
         board = get_object_or_404(boards, pk=pk, activity__room=room)
         return view(request, room=room, board=board, **arguments)
 
     return gated
 
 
-def to_console(room):
-    return redirect(reverse("live_console", args=[room.code]))
+def way_to(board):
+    """To where who leads sees the board: on the console, or a group's board on a page of its own."""
+    room = board.activity.room
+    name = "live_console" if room.activity_id == board.pk else "board_console"
+    return reverse(name, args=[room.code] if name == "live_console" else [room.code, board.pk])
+
+
+@require_safe
+@leads_board
+def board_on_its_own(request, room, board):
+    """A board that the others do not look at now, for who leads: a group's."""
+    template, context = console_board(request, board.activity)
+    return render(
+        request,
+        "workshops/boards/alone.html",
+        {"room": room, "board": board, "part": Section(template, context)},
+    )
 
 
 @require_safe
@@ -57,7 +81,7 @@ def board_on_wall(request, room, pk):
 def lead_board(request, room, board):
     """One press: move a note, or `do` one of `PRESSES`. Opened, it asks where a note goes."""
     if request.method != "POST":
-        return ask_where(request, board, reverse("live_console", args=[room.code]))
+        return ask_where(request, board, way_to(board))
     press = PRESSES.get(request.POST.get("do"), arranged)
     try:
         notice = press(request, board) or ""
@@ -65,7 +89,7 @@ def lead_board(request, room, board):
         notice = error.message
     if request.htmx:
         return inner(request, board, notice)
-    return answered(request, notice) or to_console(room)
+    return answered(request, notice) or redirect(way_to(board))
 
 
 def reveal(request, board):
@@ -95,6 +119,28 @@ def open_dots(request, board):
 
 def close_dots(request, board):
     arranging.close_dots(board, by=request.user)
+
+
+def open_group(request, board):
+    form = GroupForm(request.POST)
+    if form.is_valid():
+        groups.open_group(board, by=request.user, **form.cleaned_data)
+    return "" if form.is_valid() else _("Give the group a name of at most 60 characters.")
+
+
+def merge(request, board):
+    if board.main_id:
+        groups.merge_group(board, by=request.user)
+
+
+def paper_dots(request, board):
+    form = PaperDotsForm(request.POST, board=board)
+    if not form.is_valid():
+        return next(message for messages in form.errors.values() for message in messages)
+    if (round := board.rounds.last()) is None:
+        raise NoRound
+    arranging.enter_paper_dots(round, by=request.user, **form.cleaned_data)
+    return ""
 
 
 def spotlight(request, board):
@@ -135,6 +181,9 @@ PRESSES = {
     "set_up": set_up,
     "open_dots": open_dots,
     "close_dots": close_dots,
+    "open_group": open_group,
+    "merge": merge,
+    "paper_dots": paper_dots,
     "spotlight": spotlight,
     "split": split,
     "name": name,
@@ -148,10 +197,14 @@ def write_paper(request, room, board):
     """Notes of those who write on paper in the room."""
     form = PaperNoteForm(request.POST or None, request.FILES or None, board=board)
     if form.is_valid():
-        arranging.write_paper_note(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The note is on the board."))
-        return to_console(room)
-    context = {"room": room, "board": board, "form": form}
+        try:
+            arranging.write_paper_note(by=request.user, **form.cleaned_data)
+        except BoardError as error:
+            messages.warning(request, error.message)
+        else:
+            messages.success(request, _("The note is on the board."))
+        return redirect(way_to(board))
+    context = {"room": room, "board": board, "form": form, "back": way_to(board)}
     return render(request, "workshops/boards/paper.html", context, status=422 if form.is_bound else 200)
 
 
@@ -163,6 +216,6 @@ def hide(request, room, board, note):
     form = HideForm(request.POST or None)
     if form.is_valid():
         arranging.hide_note(note, by=request.user, **form.cleaned_data)
-        return to_console(room)
-    context = {"room": room, "board": board, "note": note, "form": form}
+        return redirect(way_to(board))
+    context = {"room": room, "board": board, "note": note, "form": form, "back": way_to(board)}
     return render(request, "workshops/boards/hide.html", context, status=422 if form.is_bound else 200)

@@ -27,5 +27,13 @@ class OneDotEach(BoardError):
     message = _("You can give one dot to each note.")
 
 
+class Merged(BoardError):
+    message = _("The notes of this board have been moved to the main one.")
+
+
+class NotRevealed(BoardError):
+    message = _("Reveal the notes of the group first: they would be shown to all.")
+
+
 class RoundGoesOn(BoardError):
     message = _("Close the round that is going on first.")

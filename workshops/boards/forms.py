@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PortalForm
 from portal.text import LineField, TextField
+from workshops.boards import photos
 from workshops.boards.models import Cluster
 
 LENGTH = 280
@@ -75,19 +76,23 @@ class OnBoard(forms.Form):
         )
 
 
-class DotForm(OnBoard):
-    """One press on a dot, on a note or on a cluster."""
-
-    do = forms.ChoiceField(choices=[("give", "give"), ("take", "take")])
-    note = forms.IntegerField(required=False)
-    cluster = forms.IntegerField(required=False)
-    client_id = forms.UUIDField()
+class OnThing(OnBoard):
+    """About one note or one cluster."""
 
     def clean(self):
         given = super().clean()
         if bool(given.get("note")) == bool(given.get("cluster")):
             raise forms.ValidationError(GONE)
         return given
+
+
+class DotForm(OnThing):
+    """One press on a dot, on a note or on a cluster."""
+
+    do = forms.ChoiceField(choices=[("give", "give"), ("take", "take")])
+    note = forms.IntegerField(required=False)
+    cluster = forms.IntegerField(required=False)
+    client_id = forms.UUIDField()
 
 
 class ArrangeForm(OnBoard):
@@ -128,11 +133,40 @@ class PaperNoteForm(PortalForm):
 
     column = forms.ModelChoiceField(label=_("Where does it belong?"), queryset=None, empty_label=None)
     text = TextField(label=_("What the note says"), max_length=LENGTH, widget=forms.Textarea({"rows": 2}))
-    photo = forms.ImageField(label=_("Photo of the note"), required=False)
+    photo = forms.FileField(
+        label=_("Photo of the note"),
+        help_text=_("Everyone in the meeting sees it. No faces and no names."),
+        required=False,
+        widget=forms.FileInput({"accept": ",".join(photos.KINDS)}),
+    )
 
     def __init__(self, *args, board, **kwargs):
         super().__init__(*args, **{"auto_id": "paper_%s"} | kwargs)
         self.fields["column"].queryset = board.columns.select_related("question")
+
+    def clean_photo(self):
+        """The photo drawn anew, as bytes."""
+        upload = self.cleaned_data["photo"]
+        if not upload:
+            return None
+        try:
+            if upload.size > photos.LARGEST_FILE:
+                raise photos.TooLarge
+            return photos.redraw(upload.read())
+        except photos.TooLarge:
+            raise forms.ValidationError(_("The photo is too large. It can have at most 15 MB.")) from None
+        except photos.NotAPicture:
+            raise forms.ValidationError(
+                _("This is not a picture that we can use. Choose a PNG, JPEG, WebP or GIF file.")
+            ) from None
+
+
+class PaperDotsForm(OnThing):
+    """How many dots people put on a note or a cluster on paper."""
+
+    note = forms.IntegerField(required=False)
+    cluster = forms.IntegerField(required=False)
+    count = forms.IntegerField(min_value=0, max_value=999)
 
 
 class HideForm(PortalForm):
@@ -147,6 +181,12 @@ class RoundForm(PortalForm):
 class SetUpForm(PortalForm):
     is_private = forms.BooleanField(label=_("Notes are private until you reveal them"), required=False)
     everyone_arranges = forms.BooleanField(label=_("Participants may move notes, too"), required=False)
+
+
+class GroupForm(PortalForm):
+    name = LineField(
+        label=_("Name of the group"), help_text=_("Participants choose their group by it."), max_length=60
+    )
 
 
 class NameForm(PortalForm):

@@ -23,6 +23,11 @@ class Board(models.Model):
     revealed_at = models.DateTimeField(null=True, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
     everyone_arranges = models.BooleanField(_("participants may move notes, too"), default=False)
+    # A group's board, for a while beside the main one, which its notes are moved into.
+    main = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="groups"
+    )
+    merged_at = models.DateTimeField(null=True, editable=False)
     # What the wall shows alone, when the room talks about it.
     spotlight = models.ForeignKey(
         "Cluster", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -31,6 +36,12 @@ class Board(models.Model):
     class Meta:
         verbose_name = _("board")
         verbose_name_plural = _("boards")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_at=None) | Q(main__isnull=False, frozen_at__isnull=False),
+                name="board_merged_is_a_groups_and_frozen",
+            )
+        ]
 
     def __str__(self):
         return str(self.activity)
@@ -42,6 +53,10 @@ class Board(models.Model):
     @property
     def is_frozen(self):
         return self.frozen_at is not None
+
+    @property
+    def is_merged(self):
+        return self.merged_at is not None
 
 
 class Column(models.Model):
@@ -108,6 +123,8 @@ class Note(models.Model):
     # Filled in where a board is read: its dots in the latest round that has closed, and the reader's own.
     dots_given = None
     own_dots = 0
+    # Entered from paper in the latest round, for who leads.
+    paper_dots = 0
 
     class Meta:
         verbose_name = _("note")

@@ -2,9 +2,11 @@
 
 from types import SimpleNamespace
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.boards.forms import NoteForm, PaperNoteForm, RoundForm, SetUpForm
+from workshops.boards.exports import FORMATS
+from workshops.boards.forms import GroupForm, NoteForm, PaperNoteForm, RoundForm, SetUpForm
 from workshops.boards.live import BOARD
 from workshops.boards.models import Board, Column
 from workshops.boards.own import own_keys
@@ -16,7 +18,7 @@ from workshops.live.rules import may_take_part
 
 KIND = "board"
 # What stands for a note that the page does not know yet, in the tools that it gets when it comes.
-BLANK = SimpleNamespace(pk=0, own_dots=0)
+BLANK = SimpleNamespace(pk=0, own_dots=0, paper_dots=0)
 
 
 def show_board(request, activity, participant, form=None):
@@ -30,9 +32,10 @@ def show_board(request, activity, participant, form=None):
         "entrance": entrance,
         "room": room,
         "picture": picture,
-        "form": form or (NoteForm(board=board) if may_take_part(room) else None),
+        "form": form or (NoteForm(board=board) if may_take_part(room) and not board.is_merged else None),
         "blank": BLANK,
         "writes": writes,
+        "main_url": reverse("live_look", args=[room.code, board.main_id]) if board.main_id else "",
         "arranges": may_arrange(request.user, board, room),
         "arrange_url": "board_arrange",
         "note_tools": "workshops/boards/_note_tools.html",
@@ -76,6 +79,10 @@ def console_board(request, activity, **forms):
         "arrange_url": "board_lead",
         "note_tools": "workshops/boards/_leader_note_tools.html",
         "cluster_tools": "workshops/boards/_leader_cluster_tools.html",
+        "main_url": reverse("live_console", args=[board.activity.room.code]),
+        "files": files(board.activity),
+        "groups": list(board.groups.select_related("activity")),
+        "group_form": GroupForm(auto_id="group_%s"),
         "paper_form": PaperNoteForm(board=board),
         "round_form": RoundForm(auto_id="round_%s"),
         "set_up_form": SetUpForm(
@@ -87,8 +94,19 @@ def console_board(request, activity, **forms):
     return "workshops/boards/_console.html", context
 
 
+def files(activity):
+    """(label, address) of each way to take the board away."""
+    code = activity.room.code
+    return [
+        (label, reverse("board_file", args=[code, activity.pk, name]))
+        for name, label in zip(FORMATS, ["Excel", "CSV", "JSON", "PDF", _("Picture (SVG)")], strict=True)
+    ]
+
+
 register_activity(
-    ActivityKind(KIND, _("Board"), "note", show=show_board, wall=wall_board, console=console_board)
+    ActivityKind(
+        KIND, _("Board"), "note", show=show_board, wall=wall_board, console=console_board, files=files
+    )
 )
 
 

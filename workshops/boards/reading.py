@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext_lazy as _
 
 from workshops.boards.models import Board, Cluster, Column, Dot, DotRound
 from workshops.boards.rules import is_own
+from workshops.signups.models import SignUp
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Pile:
     unseen: int = 0
     dots: int | None = None
     own_dots: int = 0
+    paper_dots: int = 0
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,23 @@ class Picture:
     # Of the reader's dots in the round that is open.
     dots_left: int
     own: frozenset
+    # For who leads: the latest round, in which dots given on paper are entered.
+    latest: DotRound | None = None
+
+    @property
+    def legend(self):
+        """(kind, in words) of each colour that a note can have."""
+        return [*SignUp.OnBehalfOf.choices, ("anonym", _("Without a name, or on paper"))]
 
 
 def board_of(activity):
-    return Board.objects.select_related("activity__room__workshop", "spotlight").get(pk=activity.pk)
+    return Board.objects.select_related("activity__room__workshop", "spotlight", "main__activity").get(
+        pk=activity.pk
+    )
 
 
 def picture_of(board, *, participant=None, own=(), sees_all=False):
-    """The board for one reader. Seven queries at most.
+    """The board for one reader. Seven queries at most, and one more for who leads.
 
     Before they are revealed each sees their own notes, and who leads (`sees_all`) sees them all. Totals of
     dots are those of the latest round that has closed; until then each knows their own only.
@@ -50,6 +62,7 @@ def picture_of(board, *, participant=None, own=(), sees_all=False):
     mine = set()
     for note in board.notes.shown().select_related("input", "participant").in_order():
         pile = piles["k", note.cluster_id] if note.cluster_id else piles["c", note.column_id]
+        note.board = board
         if is_own(note, participant, own):
             mine.add(note.pk)
         if board.shows_notes or sees_all or note.pk in mine:
@@ -58,7 +71,19 @@ def picture_of(board, *, participant=None, own=(), sees_all=False):
             piles["c", note.column_id].unseen += 1
     open_one = next((round for round in rounds if round.is_open), None)
     left = _count_dots(piles, rounds, open_one, participant)
-    return Picture(board, columns, open_one, left, frozenset(mine))
+    latest = rounds[-1] if rounds and sees_all else None
+    if latest:
+        _count_paper_dots(piles, latest)
+    return Picture(board, columns, open_one, left, frozenset(mine), latest)
+
+
+def _count_paper_dots(piles, round):
+    """Give piles and notes the dots that were entered from paper. One query."""
+    given = _by_place(round.dots.filter(participant=None))
+    for (_kind, key), pile in piles.items():
+        pile.paper_dots = given.get(("cluster", key), 0)
+        for note in pile.notes:
+            note.paper_dots = given.get(("note", note.pk), 0)
 
 
 def _count_dots(piles, rounds, open_one, participant):

@@ -215,7 +215,10 @@ def arranged(request, board):
     """Move a note as the form says. Returns what is wrong, or nothing."""
     form = ArrangeForm(request.POST, board=board)
     if form.is_valid():
-        put(form.cleaned_data, by=request.user if request.user.is_authenticated else None)
+        try:
+            put(form.cleaned_data, by=request.user if request.user.is_authenticated else None)
+        except BoardError as error:
+            return error.message
         return ""
     return next(message for messages in form.errors.values() for message in messages)
 

@@ -11,6 +11,7 @@ from partners.people.models import User
 from portal.desk import DeskForm
 from workshops.live.actions import let_facilitate, open_room, take_facilitation
 from workshops.live.models import LiveRoom
+from workshops.live.registry import files_of
 from workshops.meetings.at_meeting import AtMeeting, RunsMeetings
 
 
@@ -46,7 +47,11 @@ class LiveDesk(AtMeeting, RunsMeetings, DeskForm):
         room = LiveRoom.objects.filter(pk=self.workshop.pk).first()
         grants = room.facilitator_grants.select_related("user").order_by("user__email") if room else []
         return super().get_context_data(
-            room=room, facilitators=[grant.user for grant in grants], participants=_number_in(room), **kwargs
+            room=room,
+            facilitators=[grant.user for grant in grants],
+            participants=_number_in(room),
+            files=files_of(room) if room else [],
+            **kwargs,
         )
 
     def form_valid(self, form):

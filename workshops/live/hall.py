@@ -66,5 +66,10 @@ def tell_of_show(room, *, with_activity=False):
         tell(HALL, room.pk, what="activity")
 
 
+def tell_of_list(room):
+    """There is more, or something else, that one can take part in on one's own."""
+    tell(HALL, room.pk, what="list")
+
+
 def tell_of_arrival(room):
     tell(HALL, room.pk, what="lobby")

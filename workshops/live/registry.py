@@ -14,7 +14,8 @@ class ActivityKind:
     """Each of `show`, `wall` and `console` makes (template, context) of what that reader sees of an activity.
 
     `show(request, activity, participant)` for who takes part, `wall(request, activity)` for the large screen,
-    `console(request, activity)` for who leads.
+    `console(request, activity)` for who leads. `files(activity)` names what who leads can take away of it:
+    (label, address) each.
     """
 
     name: str
@@ -23,6 +24,7 @@ class ActivityKind:
     show: Callable
     wall: Callable
     console: Callable
+    files: Callable | None = None
 
 
 def register_activity(kind):
@@ -35,6 +37,12 @@ def register_activity(kind):
 
 def kind_of(activity):
     return _kinds[activity.kind]
+
+
+def files_of(room):
+    """What who leads can take away of each of the room's activities: (activity, files)."""
+    made = ((activity, kind_of(activity).files) for activity in room.activities.all())
+    return [(activity, files(activity)) for activity, files in made if files]
 
 
 def prepares(order):

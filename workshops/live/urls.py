@@ -7,6 +7,7 @@ urlpatterns = [
     path("live/<slug:code>/", views.live_room, name="live_room"),
     path("live/<slug:code>/naa/", views.now, name="live_now"),
     path("live/<slug:code>/aktivitet/", views.current_activity, name="live_activity"),
+    path("live/<slug:code>/aktiviteter/", views.activities, name="live_list"),
     path("live/<slug:code>/aktivitet/<int:pk>/", views.look_at, name="live_look"),
     path("live/<slug:code>/meg/", views.claim, name="live_claim"),
     path("live/<slug:code>/forlat/", views.leave, name="live_leave"),

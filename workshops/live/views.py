@@ -100,7 +100,7 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
         "participant": participant,
         "leads": may_facilitate(request.user, room),
         "own_way": activity,
-        "activities": list(room.activities.exclude(opened_at=None)),
+        "activities": open_activities(room),
         "activity": shown,
         "part": part or part_of(request, shown, participant),
         "video_link": video_link_of(participant),
@@ -109,6 +109,10 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
         **show_context(room),
     }
     return render(request, "workshops/live/room.html", context, status=status)
+
+
+def open_activities(room):
+    return list(room.activities.exclude(opened_at=None))
 
 
 def part_of(request, activity, participant):
@@ -136,6 +140,14 @@ def current_activity(request, room, participant):
         return redirect(room)
     context = {"room": room, "activity": room.activity, "part": part_of(request, room.activity, participant)}
     return render(request, "workshops/live/_activity.html", context)
+
+
+@require_safe
+@as_participant
+def activities(request, room, participant):
+    """What one can take part in, as a part of the page."""
+    context = {"room": room, "activities": open_activities(room)}
+    return render(request, "workshops/live/_activities.html", context)
 
 
 @require_safe

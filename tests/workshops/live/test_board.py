@@ -14,7 +14,7 @@ from portal.mail.models import Letter
 from tests.factories import PersonFactory, QuestionFactory, SignUpFactory, WorkshopPageFactory
 from tests.staff import queries_of
 from tests.workshops.pages import headings, nb, words
-from workshops.boards.actions import change_note, give_dot, take_dot_back, take_note_back, write_note
+from workshops.boards.actions import change_note, give_dot, take_dot_back, take_note_back
 from workshops.boards.arranging import (
     close_dots,
     enter_paper_dots,
@@ -33,40 +33,9 @@ from workshops.boards.arranging import (
 from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach, RoundGoesOn
 from workshops.boards.models import Note
 from workshops.boards.reading import picture_of
-from workshops.live.actions import claim_participant, close_room, open_room, show_activity
+from workshops.live.actions import claim_participant, close_room, open_room
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def board(room, leader):
-    """The board of the room, on the screen, with a column for each of two questions."""
-    board = room.activities.get(kind="board").board
-    board.columns.all().delete()
-    for order, text in enumerate(["Hva må til?", "Hva kan du bidra med?"]):
-        question = QuestionFactory(page=room.workshop, text=text)
-        board.columns.create(question=question, title=text, order=order)
-    show_activity(room, board.activity, by=leader, seen=room.step)
-    board.activity.refresh_from_db()
-    return board
-
-
-@pytest.fixture
-def column(board):
-    return board.columns.first()
-
-
-@pytest.fixture
-def write(column, join):
-    """A note on the board: `write("Bussen må stoppe", by=participant)`."""
-
-    def note(text="Bussen må stoppe", *, by=None, **fields):
-        options = {"client_id": uuid.uuid4(), "language": "nb"} | fields
-        return write_note(
-            options.pop("column", column), text=text, participant=by or join("Fuglen"), **options
-        )
-
-    return note
 
 
 def told(board):
@@ -401,13 +370,6 @@ def test_closed_round_takes_no_dot_and_one_round_goes_on_at_a_time(write, board,
 
 def lead(board):
     return reverse("board_lead", args=[board.activity.room.code, board.pk])
-
-
-@pytest.fixture
-def inside(client, room, board):
-    """A client that came in by the code as «Fuglen»."""
-    client.post(room.get_absolute_url(), {"name": "Fuglen", "kind": "self", "client_id": uuid.uuid4()})
-    return client
 
 
 def note_form(column, text="Bussen må stoppe", **fields):
