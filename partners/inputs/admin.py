@@ -94,16 +94,16 @@ class InputList(AnswersInputs, DeskList):
                 accessor="get_status_display",
                 primary=lambda input: input.answered_last == 0,
             ),
+            *(
+                Column(each.sort_key, label=each.label, accessor=each.words, sort_key=each.sort_key)
+                for each in every_desk_figure()
+            ),
             Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
             Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
             Column("giver", label=_("Given by"), accessor=giver_in_words),
             Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
             Column("page", label=_("Said about"), accessor=about_in_words),
             Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
-            *(
-                Column(each.sort_key, label=each.label, accessor=each.words, sort_key=each.sort_key)
-                for each in every_desk_figure()
-            ),
             DateColumn("created_at", label=_("Received"), sort_key="created_at"),
         ]
 
