@@ -14,6 +14,9 @@ INPUT_ACTIONS = {
     "partners.input.change": (_("Change comment"), _("Comment changed by its giver")),
     "partners.input.withdraw": (_("Withdraw comment"), _("Comment withdrawn by its giver")),
     "partners.input.delete": (_("Delete comment"), _("Comment deleted by its giver")),
+    "partners.filter.save": (_("Save filter"), _("Filter of the queue saved")),
+    "partners.filter.rename": (_("Rename filter"), _("Saved filter renamed")),
+    "partners.filter.delete": (_("Delete filter"), _("Saved filter deleted")),
     "partners.comments.period": (_("Set when comments are taken"), _("Comment period set")),
 }
 

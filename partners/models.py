@@ -12,6 +12,7 @@ from partners.assessments.models import (
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
+from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.people.models import DataCopy, Person, Unwanted, User
@@ -80,6 +81,7 @@ __all__ = [
     "Review",
     "ReviewGrant",
     "Role",
+    "SavedFilter",
     "Score",
     "StatusChange",
     "Step",

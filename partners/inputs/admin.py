@@ -26,6 +26,7 @@ from partners.inputs.actions import (
     set_theme,
     unhide_input,
 )
+from partners.inputs.admin_filters import DeleteFilter, RenameFilter, SavedFilters, SaveFilter
 from partners.inputs.admin_forms import AnswerForm, AssigneeForm, HideForm, RemarkForm, ThemeForm
 from partners.inputs.admin_several import SeveralInputs
 from partners.inputs.admin_used import InputsUsed
@@ -34,9 +35,17 @@ from partners.inputs.exports import table
 from partners.inputs.history import whole_life_of
 from partners.inputs.letters import answered_letter
 from partners.inputs.models import Answer, Input, Theme
-from partners.inputs.queue import InputFilters, found_by, in_queue_order, queue, unanswered_facts
+from partners.inputs.queue import (
+    InputFilters,
+    as_filtered,
+    found_by,
+    in_queue_order,
+    queue,
+    unanswered_facts,
+)
 from partners.inputs.rules import may_answer
-from partners.inputs.sections import desk_sections
+from partners.inputs.saved_filters import filters_for
+from partners.inputs.sections import desk_sections, every_desk_figure, with_desk_figures
 from portal.desk import DeskForm, DeskList, DeskViewSet, Gated
 from portal.mail import kinds
 from portal.text import plain_excerpt
@@ -71,24 +80,32 @@ class InputList(AnswersInputs, DeskList):
     model = Input
     index_url_name = "inputs:index"
     index_results_url_name = "inputs:results"
+    results_template_name = "partners/admin/inputs_results.html"
     filterset_class = InputFilters
     verbose_name_plural = _("inputs")
-    columns = [
-        TitleColumn("text", label=_("Input"), accessor=beginning, url_name="inputs:input"),
-        StatusTagColumn(
-            "status",
-            label=_("Status"),
-            accessor="get_status_display",
-            primary=lambda input: input.answered_last == 0,
-        ),
-        Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
-        Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
-        Column("giver", label=_("Given by"), accessor=giver_in_words),
-        Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
-        Column("page", label=_("Said about"), accessor=about_in_words),
-        Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
-        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
-    ]
+
+    @cached_property
+    def columns(self):
+        return [
+            TitleColumn("text", label=_("Input"), accessor=beginning, url_name="inputs:input"),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                primary=lambda input: input.answered_last == 0,
+            ),
+            *(
+                Column(each.sort_key, label=each.label, accessor=each.words, sort_key=each.sort_key)
+                for each in every_desk_figure()
+            ),
+            Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
+            Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
+            Column("giver", label=_("Given by"), accessor=giver_in_words),
+            Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
+            Column("page", label=_("Said about"), accessor=about_in_words),
+            Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
+            DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+        ]
 
     @cached_property
     def header_buttons(self):
@@ -110,7 +127,13 @@ class InputList(AnswersInputs, DeskList):
         ]
 
     def get_base_queryset(self):
-        return queue()
+        return with_desk_figures(queue())
+
+    def get_context_data(self, **kwargs):
+        chosen = as_filtered(self.request.GET)
+        return super().get_context_data(
+            saved=filters_for(self.request.user, chosen=chosen), chosen=chosen, **kwargs
+        )
 
     def order_queryset(self, queryset):
         return queryset.order_by(self.ordering, "-pk") if self.ordering else in_queue_order(queryset)
@@ -293,6 +316,10 @@ class InputDesk(DeskViewSet):
             path("export.<str:file_format>", InputExport.as_view(), name="export"),
             path("used/<int:pk>/", InputsUsed.as_view(), name="used"),
             path("several/", SeveralInputs.as_view(), name="several"),
+            path("filters/", SavedFilters.as_view(), name="filters"),
+            path("filters/new/", SaveFilter.as_view(), name="save_filter"),
+            path("filters/<int:pk>/", RenameFilter.as_view(), name="rename_filter"),
+            path("filters/<int:pk>/delete/", DeleteFilter.as_view(), name="delete_filter"),
             path("<int:pk>/", InputPage.as_view(), name="input"),
             path("<int:pk>/consider/", ConsiderInput.as_view(), name="consider"),
             path("<int:pk>/theme/", SetTheme.as_view(), name="theme"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Answer, Input, Remark, StatusChange, Theme
 from partners.inputs.queue import answerers
+from partners.inputs.saved_filters import SavedFilter
 from portal.text import LineField, TextField
 
 TEXT_LIMIT = Answer._meta.get_field("text").max_length
@@ -52,6 +53,18 @@ class RemarkForm(forms.Form):
         max_length=REMARK_LIMIT,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only those who answer input read this."),
+    )
+
+
+class FilterNameForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=SavedFilter._meta.get_field("name").max_length)
+
+
+class SaveFilterForm(FilterNameForm):
+    is_shared = forms.BooleanField(
+        label=_("Share it with everyone who answers input"),
+        required=False,
+        help_text=_("Then they can use it, rename it and delete it."),
     )
 
 

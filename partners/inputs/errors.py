@@ -4,3 +4,7 @@ class InputError(Exception):
 
 class InputChanged(InputError):
     """Somebody else changed the input after it was read."""
+
+
+class NameTaken(InputError):
+    """Another saved filter is called the same."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from partners.inputs.models import Answer, Input, Remark, StatusChange
 from partners.inputs.rules import may_answer
+from partners.inputs.saved_filters import SavedFilter
 from partners.people.activity import active_at
 from partners.people.erasing import erases, stays
 from partners.people.moving import moves
@@ -104,3 +105,19 @@ def let_go_of_remarks(subject):
     """What was written about a case stays; who wrote it is not told any more, nor who worked on it."""
     Remark.objects.filter(by=subject.user).update(by=None)
     Input.objects.filter(assignee=subject.user).update(assignee=None)
+
+
+@tells(SavedFilter, order=34)
+def tell_of_filters(subject):
+    """What they have saved of filters at the desk."""
+    saved = SavedFilter.objects.filter(owner=subject.user)
+    rows = [facts_of(each, "name", "is_shared", "saved_at") for each in saved]
+    return Chapter("filters", _("Your saved filters"), rows)
+
+
+@erases(SavedFilter, order=22)
+def let_go_of_filters(subject):
+    """What the desk shares stays with the desk; one's own goes."""
+    saved = SavedFilter.objects.filter(owner=subject.user)
+    saved.filter(is_shared=True).update(owner=None)
+    saved.filter(is_shared=False).delete()

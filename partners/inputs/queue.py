@@ -1,8 +1,12 @@
 """The coordinator's queue: every input, those that wait for an answer first, the oldest at the top."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 import django_filters
 from django.contrib.auth.models import Permission
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
@@ -74,9 +78,32 @@ class InputFilters(WagtailFilterSet):
         label=_("Handled by"), queryset=lambda request: answerers(), null_label=_("Nobody yet")
     )
 
+    waiting = django_filters.ChoiceFilter(
+        label=_("Waits for an answer"),
+        method="by_waiting",
+        choices=[
+            ("7", _("More than 7 days")),
+            ("14", _("More than 14 days")),
+            ("30", _("More than 30 days")),
+        ],
+    )
+
     class Meta:
         model = Input
-        fields = ["answered", "kind", "status", "theme", "assignee", "page", "visibility"]
+        fields = ["answered", "waiting", "kind", "status", "theme", "assignee", "page", "visibility"]
 
     def by_answer(self, queryset, name, value):
         return queryset.answered() if value == "yes" else queryset.unanswered()
+
+    def by_waiting(self, queryset, name, value):
+        return queryset.unanswered().filter(created_at__lt=timezone.now() - timedelta(days=int(value)))
+
+
+LONGEST_VALUE = 200
+
+
+def as_filtered(parameters):
+    """What an address says of filter, search and order, and nothing else: always in the same order."""
+    names = [*InputFilters.base_filters, "q", "ordering"]
+    chosen = [(name, parameters.get(name, "").replace("\0", "")[:LONGEST_VALUE]) for name in names]
+    return urlencode([(name, value) for name, value in chosen if value])

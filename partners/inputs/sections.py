@@ -3,8 +3,12 @@
 Nothing here knows those above: each registers what it has.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from home.sections import Section
 
+_figures = []
 _on_page, _at_desk, _lives, _markers = [], [], [], []
 _told_of_answers, _told_of_hiding, _told_of_redaction = [], [], []
 
@@ -33,6 +37,38 @@ def marker(order):
     It may make one query for all of them.
     """
     return _registered(_markers, order)
+
+
+@dataclass(frozen=True)
+class DeskFigures:
+    """A column of the coordinator's table, by which it can be sorted, and its columns in exports.
+
+    `annotations` are expressions by name, with `sort_key` among them; `words(input)` is what the column says,
+    and `exported` names an annotation and its label for each column of a file.
+    """
+
+    label: str
+    sort_key: str
+    annotations: dict
+    words: Callable
+    exported: dict
+
+
+def desk_figures(figures):
+    """Register what a subject above counts of each input."""
+    _figures.append(figures)
+    return figures
+
+
+def every_desk_figure():
+    return list(_figures)
+
+
+def with_desk_figures(inputs):
+    """These inputs with what is counted of each; only what is shown or sorted by is worked out."""
+    for figures in _figures:
+        inputs = inputs.annotate(**figures.annotations)
+    return inputs
 
 
 def told_of_answers(listener):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from partners.inputs.figures import figures
 from partners.inputs.filters import InputFilterForm
+from partners.inputs.grouping import grouped_page
 from partners.inputs.history import history_of
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
@@ -51,17 +52,20 @@ def partner_inputs(request):
 def listed(request, inputs):
     """One page of these inputs, as the reader has narrowed them."""
     form = InputFilterForm(request.GET)
-    page = keyset_page(
-        form.narrow(inputs).for_list(),
-        before=request.GET.get("before", ""),
-        after=request.GET.get("after", ""),
-    )
+    narrowed = form.narrow(inputs)
+    at = {name: request.GET.get(name, "") for name in ("before", "after")}
+    if by := form.grouped_by:
+        page = grouped_page(narrowed, by, **at)
+    else:
+        page = keyset_page(narrowed.for_list(), **at)
     return {
         "form": form,
+        "groups": page.groups if by else [],
+        "grouped_by": by,
         "inputs": mark(request.user, page.items),
         "older_url": page.older and address_with(request, before=page.older),
         "newer_url": page.newer and address_with(request, after=page.newer),
-        "narrowed": any(request.GET.get(name) for name in form.fields),
+        "narrowed": form.narrows,
         "list_url": request.path,
     }
 

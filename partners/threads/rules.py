@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from partners.inputs.models import Input
@@ -54,6 +55,12 @@ def may_reply(user, input):
 def may_vote(user, input):
     """As for replies; not on one's own, nor on what only the municipality reads. Two queries."""
     return is_voted_on(input) and not is_giver(user, input) and may_reply(user, input)
+
+
+# `is_voted_on` as a condition on inputs.
+VOTED_ON = (
+    ~Q(visibility=Input.Visibility.MUNICIPALITY) & ~Q(status=Input.Status.HIDDEN) & Q(withdrawn_at=None)
+)
 
 
 def is_voted_on(input):

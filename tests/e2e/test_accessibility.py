@@ -130,6 +130,8 @@ def test_search_and_input_stand(window, site, language):
             inputs,
             f"{inputs}?q=finnesikke",
             f"{inputs}?answered=yes&page={answered.page_id}",
+            f"{inputs}?group=place",
+            f"{inputs}?group=theme&answered=no",
             f"{inputs}{answered.pk}/",
             f"{inputs}{open_one.pk}/",
             resend,
@@ -247,6 +249,11 @@ def test_what_opens_stands_open(window, site):
     window.set_viewport_size({"width": 390, "height": HEIGHT})
     window.goto(f"{site.url}/innspill/")
     window.locator("form.om-filter summary").click()
+    assert_stands(window)
+
+    concept = Page.objects.get(slug="ombrukshuset")
+    window.goto(site.url + urlsplit(concept.full_url).path)
+    window.locator(".om-varme summary").click()
     assert_stands(window)
 
     window.set_viewport_size({"width": 390, "height": HEIGHT})

@@ -343,6 +343,13 @@ SECTIONS = (
         POST | inputs:used | login login 404 302
         GET  | inputs:several | login login 404 200
         POST | inputs:several | login login 404 422
+        GET  | inputs:filters | login login 404 200
+        GET  | inputs:save_filter | login login 404 200
+        POST | inputs:save_filter | login login 404 422
+        GET  | inputs:rename_filter | login login 404 200
+        POST | inputs:rename_filter | login login 404 422
+        GET  | inputs:delete_filter | login login 404 200
+        POST | inputs:delete_filter | login login 404 302
         GET  | inputs:assign | login login 404 405
         POST | inputs:assign | login login 404 302
         GET  | inputs:remark | login login 404 200

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
 from wagtail.documents.models import Document
 
 from partners.inputs.models import Input
+from partners.inputs.saving import save_filter
 from partners.people.wishes import token_of
 from partners.roles.models import Phase
 from partners.threads.live import THREADS
@@ -150,6 +151,10 @@ class World:
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
         self.arguments["inputs:used"] = [meeting.pk]
+        by = self.people["coordinator"]
+        shared = save_filter(name="Nye", query="status=new", is_shared=True, by=by)
+        for name in ("rename", "delete"):
+            self.arguments[f"inputs:{name}_filter"] = [shared.pk]
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])

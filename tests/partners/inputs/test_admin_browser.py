@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partners.inputs.actions import answer_input, hide_input
+from partners.inputs.saving import save_filter
 from tests.accessibility import assert_accessible
 from tests.factories import InputFactory, QuestionFactory, ThemeFactory
 from tests.staff import COORDINATORS, signed_in
@@ -49,6 +50,10 @@ def test_every_page_and_state_of_the_queue_stands(live_portal, desk, client_at_d
     addresses += [reverse("inputs:index"), f"{reverse('inputs:index')}?q=finnesikke", at("hide", new)]
     addresses += [reverse("inputs:used", args=[new.page_id])]
     addresses += [reverse("inputs:several"), f"{reverse('inputs:several')}?q=finnesikke", at("remark", new)]
+    shared = save_filter(name="Nye", query="status=new", is_shared=True, by=client_at_desk.user)
+    addresses += [reverse("inputs:filters"), f"{reverse('inputs:save_filter')}?status=new&q=heis"]
+    addresses += [reverse(f"inputs:{verb}_filter", args=[shared.pk]) for verb in ("rename", "delete")]
+    addresses += [f"{reverse('inputs:index')}?status=new&ordering=-agreement"]
     addresses += [reverse("themes:index"), reverse("themes:add"), reverse("themes:edit", args=[theme.pk])]
 
     for address in addresses:
