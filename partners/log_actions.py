@@ -14,6 +14,8 @@ INPUT_ACTIONS = {
     "partners.input.change": (_("Change comment"), _("Comment changed by its giver")),
     "partners.input.withdraw": (_("Withdraw comment"), _("Comment withdrawn by its giver")),
     "partners.input.delete": (_("Delete comment"), _("Comment deleted by its giver")),
+    "partners.input.attach": (_("Attach file to input"), _("File attached to input")),
+    "partners.input.detach": (_("Take file from input"), _("File taken from input")),
     "partners.comments.period": (_("Set when comments are taken"), _("Comment period set")),
 }
 

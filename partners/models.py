@@ -11,7 +11,7 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
-from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
+from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.people.models import DataCopy, Person, Unwanted, User
@@ -59,6 +59,7 @@ __all__ = [
     "FormerOrganisation",
     "HeldComment",
     "Input",
+    "InputFile",
     "Introduction",
     "Invitation",
     "LetterOfIntent",

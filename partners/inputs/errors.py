@@ -4,3 +4,7 @@ class InputError(Exception):
 
 class InputChanged(InputError):
     """Somebody else changed the input after it was read."""
+
+
+class TooManyFiles(InputError):
+    """There is no room for more files at this input."""

@@ -37,6 +37,7 @@ from tests.factories import (
 )
 from tests.portal.agreements_world import agreements_world
 from tests.portal.comments_world import comments_world
+from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
@@ -151,6 +152,7 @@ class World:
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
+        self.arguments |= inputs_world()
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
         private = self.arguments["input_votes (for the municipality)"][0]
