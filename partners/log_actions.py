@@ -17,6 +17,8 @@ INPUT_ACTIONS = {
     "partners.filter.save": (_("Save filter"), _("Filter of the queue saved")),
     "partners.filter.rename": (_("Rename filter"), _("Saved filter renamed")),
     "partners.filter.delete": (_("Delete filter"), _("Saved filter deleted")),
+    "partners.input.attach": (_("Attach file to input"), _("File attached to input")),
+    "partners.input.detach": (_("Take file from input"), _("File taken from input")),
     "partners.comments.period": (_("Set when comments are taken"), _("Comment period set")),
 }
 

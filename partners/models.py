@@ -11,7 +11,7 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
-from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
+from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
@@ -60,6 +60,7 @@ __all__ = [
     "FormerOrganisation",
     "HeldComment",
     "Input",
+    "InputFile",
     "Introduction",
     "Invitation",
     "LetterOfIntent",

@@ -8,18 +8,20 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.comments import tokens
-from partners.comments.errors import CommentError, CommentsClosed, KeptOut
+from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
 from partners.comments.models import BlockText, CommentDraft, EarlierText, HeldComment
 from partners.comments.opening import opening_of
 from partners.comments.places import digest_of
 from partners.comments.quotes import Quote, find_quote
-from partners.comments.rules import is_fresh
+from partners.comments.rules import may_change, may_change_files
 from partners.inputs.actions import locked, write_receipt
+from partners.inputs.attaching import attach, detach
 from partners.inputs.models import Input, Theme
 from partners.inputs.traces import has_trace
 from partners.people.actions import person_for
 from partners.people.models import normalise_email
 from partners.threads.rules import is_kept_out
+from portal.files import let_go
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -44,17 +46,27 @@ class Said:
 
 
 @transaction.atomic
-def give_comment(place, *, said, person):
-    """Receive what `person` says about a place. The same words again are harmless. Returns the `Input`.
+def give_comment(place, *, said, person, files=()):
+    """Receive what `person` says about a place, with checked files. Returns the `Input`.
 
-    A draft of theirs about the place is gone. Raises `CommentsClosed` and `KeptOut`.
+    The same words again are harmless, and bring the files that are not there yet. A draft of theirs about the
+    place is gone. Raises `CommentsClosed`, `KeptOut`, `FilesStay` and `TooManyFiles`.
     """
     must_take_comments(place)
     must_take_part(person)
     given = receive(_fields(place, said), person=person, client_id=_same(person.email, place, said))
+    if files:
+        _attach(given, files, by=person.user)
     if person.user_id:
         drop_draft(person.user_id, place)
     return given
+
+
+def _attach(given, files, *, by):
+    given = locked(given)
+    if not (may_change(by, given) and may_change_files(given)):
+        raise FilesStay
+    attach(given, files, by=by)
 
 
 @transaction.atomic
@@ -180,17 +192,22 @@ def text_of(place):
 
 
 @transaction.atomic
-def change_comment(input, *, text, by):
-    """Let a comment say something else. Returns it.
+def change_comment(input, *, text, by, added=(), removed=()):
+    """Let a comment say something else, with other files. Returns it.
 
     Within a quarter of an hour, and before somebody has answered, that is all; later the earlier text is kept
-    and shown. The same text is no change. Raises `CommentError` for one that is hidden or withdrawn.
+    and shown, and the files stay. `added` are checked files, `removed` the primary keys of some that are
+    there. The same again is no change. Raises `FilesStay`, `TooManyFiles`, and `CommentError` for one that is
+    hidden or withdrawn.
     """
     text = clean_text(text)
     input = _open(input)
-    if input.text == text:
+    leaves_earlier = not may_change_files(input)
+    if leaves_earlier and (added or removed):
+        raise FilesStay
+    has_other_files = bool(detach(input, removed, by=by) + attach(input, added, by=by))
+    if input.text == text and not has_other_files:
         return input
-    leaves_earlier = not is_fresh(input) or has_trace(input)
     if leaves_earlier:
         EarlierText.objects.create(input=input, text=input.text)
     input.text = text
@@ -212,6 +229,7 @@ def take_back(input, *, by):
     if not has_trace(input):
         log(input, "partners.input.delete", user=by, title=str(input.pk), data={"page": input.page_id})
         outbox.void(about=f"input:{input.pk}")
+        let_go(input.files.all())
         input.delete()
         forget_pages()
         return None

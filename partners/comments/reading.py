@@ -46,7 +46,7 @@ def comments_at(place, user):
         page__translation_key=place.page.translation_key, block=place.block
     )
     rows = rows.select_related("theme", "written_to", "giver").defer("search")
-    return rows.prefetch_related("answers", "earlier_texts")
+    return rows.prefetch_related("answers", "earlier_texts", "files")
 
 
 def as_read(inputs, place, user):

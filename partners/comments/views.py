@@ -22,13 +22,14 @@ from partners.comments.actions import (
     save_draft,
     take_back,
 )
-from partners.comments.errors import CommentError, CommentsClosed, KeptOut
+from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
 from partners.comments.models import CommentDraft
 from partners.comments.opening import opening_of
 from partners.comments.places import find_place, place_url
 from partners.comments.reading import as_read, comments_at, earlier_blocks
-from partners.comments.rules import is_fresh, may_change
+from partners.comments.rules import may_attach, may_change, may_change_files
+from partners.inputs.errors import TooManyFiles
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
@@ -54,6 +55,10 @@ KEPT_OUT = gettext_lazy(
     "The municipality keeps you from taking part for a while. The letter about it says why, and until when. "
     "Everything you wrote is still here, so you can copy it."
 )
+SAID_BEFORE = gettext_lazy(
+    "You have said this here before, and there is no room for more files with it. Everything you wrote is "
+    "still here."
+)
 GIVEN = gettext_lazy("Your comment is received. The municipality reads it and answers.")
 
 
@@ -74,7 +79,7 @@ def thread(request, page, block=None):
     return answer(request, place, opening, form=form)
 
 
-def form_for(request, place, data=None):
+def form_for(request, place, data=None, files=None):
     """The form for who asks, with what the portal knows of them and the draft that they left."""
     if not request.user.is_authenticated:
         return GuestCommentForm(data, place=place)
@@ -86,11 +91,12 @@ def form_for(request, place, data=None):
             user=request.user, page__in=list(place.versions), block=place.block
         )
         initial["text"] = drafts.values_list("text", flat=True).first() or ""
-    return CommentForm(data, place=place, speaks_for=speaks_for, initial=initial)
+    attaches = may_attach(standing.memberships)
+    return CommentForm(data, files, place=place, speaks_for=speaks_for, may_attach=attaches, initial=initial)
 
 
 def receive(request, place, opening):
-    form = form_for(request, place, request.POST)
+    form = form_for(request, place, request.POST, request.FILES)
     status, notice = check(request, form)
     if not status:
         try:
@@ -99,6 +105,9 @@ def receive(request, place, opening):
             status, notice = 409, CLOSED
         except KeptOut:
             status, notice = 403, KEPT_OUT
+        except (FilesStay, TooManyFiles):
+            status, notice = 422, SAID_BEFORE
+    form.ask_for_files_again()
     # The panel shows a form that comes back with 422, and no other.
     status = 422 if request.htmx else status
     return answer(request, place, opening, form=form, notice=notice, status=status)
@@ -126,7 +135,8 @@ def taken(request, place, opening, form):
         if request.htmx:
             return render(request, "partners/comments/_held.html", {"place": place})
         return redirect("comment_held")
-    given = give_comment(place, said=said, person=person_of(request.user))
+    files = form.cleaned_data.get("files", ())
+    given = give_comment(place, said=said, person=person_of(request.user), files=files)
     if request.htmx:
         return answer(request, place, opening, form=form_for(request, place), given=given)
     messages.success(request, GIVEN)
@@ -252,19 +262,38 @@ def own_comment(request, pk):
 def change(request, pk):
     """Write a comment of one's own anew."""
     input = own_comment(request, pk)
-    form = ChangeForm(request.POST or None, initial={"text": input.text})
+    is_free = may_change_files(input)
+    form = change_form(request, input, is_free=is_free)
     if form.is_valid():
-        return done(
-            request, input, change_comment, _("The comment is changed."), text=form.cleaned_data["text"]
-        )
+        try:
+            return done(request, input, change_comment, _("The comment is changed."), **form.changes())
+        except FilesStay:
+            form.add_error(
+                None, _("The attachments can no longer be changed. You can still change the text.")
+            )
+        except TooManyFiles:
+            form.add_error("files", _("There is no room for so many. Take one away, or choose fewer."))
+    form.ask_for_files_again()
     context = {
         "form": form,
         "input": input,
         "back_url": place_url(input.page_id, input.block),
-        "is_free": is_fresh(input) and not has_trace(input),
+        "is_free": is_free,
     }
     status = 422 if form.is_bound else 200
     return render(request, "partners/comments/change.html", context, status=status)
+
+
+def change_form(request, input, *, is_free):
+    """The form with the text and the files that stand, while these may be changed."""
+    there = list(input.files.filter(erased_at=None)) if is_free else []
+    handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
+    return ChangeForm(
+        *handed_in,
+        there=there,
+        may_attach=is_free and may_attach(standing_of(request).memberships),
+        initial={"text": input.text},
+    )
 
 
 @login_required
@@ -283,6 +312,8 @@ def done(request, input, act, words, **said):
     """Do it and go back to where the comment stands, or stood; it may have been hidden in the meantime."""
     try:
         act(input, by=request.user, **said)
+    except FilesStay:
+        raise
     except CommentError:
         raise Http404 from None
     messages.success(request, words)

@@ -154,7 +154,7 @@ class AtInput(AnswersInputs):
         super().setup(request, *args, **kwargs)
         related = ("theme", "page", "giver", "assignee", "written_to")
         rows = Input.objects.select_related(*related).prefetch_related(
-            "answers__by", "changes__by", "remarks__by", "earlier_texts"
+            "answers__by", "changes__by", "remarks__by", "earlier_texts", "files"
         )
         self.input = get_object_or_404(rows, pk=kwargs["pk"])
 

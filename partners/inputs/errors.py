@@ -8,3 +8,7 @@ class InputChanged(InputError):
 
 class NameTaken(InputError):
     """Another saved filter is called the same."""
+
+
+class TooManyFiles(InputError):
+    """There is no room for more files at this input."""

@@ -4,11 +4,12 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.inputs.models import Answer, Input, Remark, StatusChange
+from partners.inputs.attaching import erase_files
+from partners.inputs.models import Answer, Input, InputFile, Remark, StatusChange
 from partners.inputs.rules import may_answer
 from partners.inputs.saved_filters import SavedFilter
 from partners.people.activity import active_at
-from partners.people.erasing import erases, stays
+from partners.people.erasing import erases, stays, warns
 from partners.people.moving import moves
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
@@ -56,11 +57,18 @@ def my_inputs(request, person):
     return ("partners/inputs/_mine.html", {"inputs": inputs}) if inputs else None
 
 
-@tells(Input, order=30)
+@tells(Input, InputFile, order=30)
 def tell_of_inputs(subject):
-    """All they have said, hidden ones too, with the answers."""
+    """All they have said, hidden ones too, with the answers and the files."""
     inputs = Input.objects.filter(giver__in=subject.people).for_list().order_by("created_at", "pk")
-    return Chapter("inputs", _("Your input"), [_facts_of_input(input) for input in inputs])
+    inputs = list(inputs.prefetch_related("files"))
+    files = [
+        (f"{input.pk}-{file.pk}-{file.name}", file.content())
+        for input in inputs
+        for file in input.files.all()
+        if not file.erased_at
+    ]
+    return Chapter("inputs", _("Your input"), [_facts_of_input(input) for input in inputs], files)
 
 
 def _facts_of_input(input):
@@ -68,20 +76,28 @@ def _facts_of_input(input):
     answers = [
         {"at": answer.at, "status": answer.status, "text": answer.text} for answer in input.answers.all()
     ]
+    files = [
+        {"name": file.name, "type": file.content_type, "size": file.size, "erased_at": file.erased_at}
+        for file in input.files.all()
+    ]
+    told = [file.name and f"{file.name} ({file.told})" or file.told for file in input.files.all()]
     return [
         Fact("page", _("About"), input.page.title),
         *said,
+        Fact("files", _("Attachments"), files, "\n".join(told)),
         *facts_of(input, "giver_name", "giver_organisation"),
         Fact("answers", _("Answer"), answers, "\n\n".join(answer["text"] for answer in answers)),
     ]
 
 
-@erases(Input, order=20)
+@erases(Input, InputFile, order=20)
 def let_go_of_inputs(subject):
     """What was said to the municipality is a case document and stays; who said it is not told any more.
 
-    An organisation that it was said for stays too, unless it goes by the person's own name.
+    An organisation that it was said for stays too, unless it goes by the person's own name. Files are
+    deleted, since nobody can take a person out of them; that there were some stays.
     """
+    erase_files(InputFile.objects.filter(input__giver__in=subject.people))
     mine = Input.objects.filter(giver__in=subject.people)
     name = subject.user.name
     for_organisation = mine.filter(shown_as=Input.ShownAs.ORGANISATION)
@@ -91,6 +107,14 @@ def let_go_of_inputs(subject):
     mine.exclude(pk__in=spared).update(giver_organisation="")
     mine.update(giver_name="", giver=None)
     forget_pages()
+
+
+@warns
+def tell_of_files_that_go(user):
+    """That attachments go, unlike the words. One query."""
+    if InputFile.objects.filter(input__giver__user=user, erased_at=None).exists():
+        return [_("Files that you have attached to input are deleted. That there were some stays.")]
+    return []
 
 
 BY_WHOM = "What the municipality decided, and who did it for the municipality: a case document."

@@ -13,6 +13,8 @@ from wagtail.models import Orderable, Page, Revision
 from partners.organisations.models import Membership
 from partners.people.models import Person, User
 from partners.searching import prefix_query
+from portal.files import HandedIn
+from portal.storage import private_files
 
 
 class Theme(models.Model):
@@ -342,6 +344,28 @@ class Answer(models.Model):
 
     def get_status_display(self):
         return str(Input.Status(self.status).label)
+
+
+class InputFile(HandedIn):
+    """A file that goes with an input. Of one that is erased the row stays: that it was there."""
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(storage=private_files, upload_to="inputs/%Y/")
+    erased_at = models.DateTimeField(null=True, editable=False)
+    # The municipality's reason; none when its giver is forgotten.
+    erased_because = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["input", "sha256"], name="input_file_once"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) & ~Q(file="") | Q(erased_at__isnull=False, file="", name=""),
+                name="input_file_there_or_erased",
+            ),
+        ]
 
 
 class Remark(models.Model):

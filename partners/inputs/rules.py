@@ -4,3 +4,8 @@
 def may_answer(user):
     """The coordinator's right: read every input, answer, hide, sort by theme."""
     return user.is_authenticated and user.is_active and user.has_perm("partners.answer_input")
+
+
+def may_read_files(user, input):
+    """Who reads an input may have its files; of one that is withdrawn, the municipality alone."""
+    return not input.is_withdrawn or may_answer(user)

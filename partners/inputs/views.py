@@ -15,6 +15,7 @@ from partners.inputs.grouping import grouped_page
 from partners.inputs.history import history_of
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
+from partners.inputs.rules import may_read_files
 from partners.inputs.sections import input_sections, mark
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import is_partner
@@ -79,12 +80,13 @@ def template_for(request, whole):
 @require_safe
 def input_detail(request, pk):
     """One input with its history. What the reader may not see does not exist for them."""
-    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes")
+    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes", "files")
     input = get_object_or_404(visible, pk=pk)
     context = {
         "input": input,
         "steps": history_of(input),
         "is_public": input.is_public,
+        "may_read_files": may_read_files(request.user, input),
         "sections": input_sections(request, input),
         "breadcrumbs": [
             {"title": _("Front page"), "url": home_url()},

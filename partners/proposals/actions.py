@@ -12,9 +12,9 @@ from partners.proposals.checklist import missing_in
 from partners.proposals.content import digest_of
 from partners.proposals.drafting import locked, version_being_written
 from partners.proposals.errors import Frozen, Incomplete, NotApproved, TooLate
-from partners.proposals.files import let_go
 from partners.proposals.models import Attachment, Offer, Proposal, Step, Version
 from partners.roles.models import Role
+from portal.files import let_go
 from portal.pagecache import forget_pages
 
 Status = Proposal.Status

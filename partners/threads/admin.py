@@ -146,20 +146,31 @@ class ActsOnThing(AtThing, DeskForm):
 
 
 class RedactThing(ActsOnThing):
-    page_title = _("Remove words")
     header_icon = "cut"
     form_class = RedactForm
-    submit_label = _("Remove the words for good")
+    submit_label = _("Remove for good")
     submit_icon = "bin"
     is_serious = True
 
+    def get_page_title(self):
+        return gettext("Remove words") if self.case.reply else gettext("Remove words or files")
+
+    @cached_property
+    def files(self):
+        return [] if self.case.reply else list(self.thing.files.filter(erased_at=None))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"files": self.files}
+
     def form_valid(self, form):
+        going = form.cleaned_data.pop("files", [])
+        spared = [each.pk for each in self.files if str(each.pk) not in going]
         try:
-            redact(self.thing, **form.cleaned_data, by=self.request.user)
+            redact(self.thing, **form.cleaned_data, spared=spared, by=self.request.user)
         except NothingFound:
             form.add_error("words", gettext("These words stand nowhere in the thread."))
             return self.form_invalid(form)
-        return self.done(gettext("The words are removed. Who, when and why is kept; the words are not."))
+        return self.done(gettext("It is removed. Who, when and why is kept; what was removed is not."))
 
 
 class ExcludeWriter(ActsOnThing):

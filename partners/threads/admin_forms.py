@@ -48,10 +48,13 @@ class DecideForm(forms.Form):
 
 
 class RedactForm(forms.Form):
+    """Words of a thread, and files of an input: at least one of them."""
+
     words = TextField(
         label=gettext_lazy("Words to remove"),
         min_length=2,
         max_length=1000,
+        required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy(
             "As they stand in the text. They are removed from the whole thread: input, replies, earlier "
@@ -61,6 +64,30 @@ class RedactForm(forms.Form):
     reason = reason_field(
         gettext_lazy("Everyone reads it where the words stood: personal information, trade secret …")
     )
+    files = forms.MultipleChoiceField(
+        label=gettext_lazy("Attachments to remove"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They are deleted for good. That they were there, and why they went, stays."),
+    )
+
+    field_order = ["words", "files", "reason"]
+
+    def __init__(self, *args, files=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        keys = [str(each.pk) for each in files]
+        self.fields["files"].choices = [
+            (key, f"{each.name} ({each.told})") for key, each in zip(keys, files, strict=True)
+        ]
+        self.fields["files"].initial = keys
+        if not files:
+            del self.fields["files"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("words") and not cleaned.get("files") and "words" not in self.errors:
+            self.add_error("words", _("Write the words to remove."))
+        return cleaned
 
 
 class ExcludeForm(forms.Form):

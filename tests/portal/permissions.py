@@ -112,6 +112,13 @@ SECTIONS = (
         GET  | input_detail (public) | 200
         GET  | input_detail (for the municipality) | 404 404 404 200
         GET  | input_detail (hidden) | 404 404 404 200
+        GET  | input_file (public) | 200
+        POST | input_file (public) | 405
+        GET  | input_file (for partners) | 404 404 200 200 200 404 404 200
+        GET  | input_file (for the municipality) | 404 404 404 200
+        GET  | input_file (hidden) | 404 404 404 200
+        GET  | input_file (withdrawn) | 404 404 404 200
+        GET  | input_file (erased) | 404
         GET  | wagtaildocs_serve | 200
         """,
     ),

@@ -39,6 +39,7 @@ from tests.factories import (
 from tests.portal.agreements_world import agreements_world
 from tests.portal.asking_world import asking_world
 from tests.portal.comments_world import comments_world
+from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
 from tests.portal.partners_world import PartnersWorld, make_people
@@ -159,6 +160,7 @@ class World:
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
+        self.arguments |= inputs_world()
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
         private = self.arguments["input_votes (for the municipality)"][0]

@@ -31,9 +31,9 @@ def kari(db):
 def comment(place, kari):
     """`comment("…", …)`: given by Kari about the first paragraph."""
 
-    def give(text="Hva med en tredje runde?", where=place, **fields):
+    def give(text="Hva med en tredje runde?", where=place, files=(), **fields):
         said = Said(text=text, name=kari.name, **fields)
-        return give_comment(where, said=said, person=kari.person)
+        return give_comment(where, said=said, person=kari.person, files=files)
 
     return give
 

@@ -24,7 +24,7 @@ from tests.xss import CORPUS, what_could_run
 pytestmark = pytest.mark.django_db
 
 CONCEPT_QUERIES = 11
-THREAD_QUERIES = 12
+THREAD_QUERIES = 13
 MINE = {"kind": "idea", "text": "Hva med en tredje runde?", "shown_as": "name", "visibility": "everyone"}
 
 
