@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0011_threads'),
+        ('partners', '0012_input_files'),
     ]
 
     operations = [
