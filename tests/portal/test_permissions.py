@@ -40,6 +40,7 @@ from tests.portal.comments_world import comments_world
 from tests.portal.live import kinds
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.portal.polls_world import polls_world
 from tests.portal.proposals_world import assessment_world, proposals_world
 from tests.portal.threads_world import threads_world
 from workshops.meetings.functions import page_functions
@@ -159,6 +160,9 @@ class World:
             for name, pk in (("a public input", given.pk), ("one for the municipality", private))
         }
         self.bodies = partners.bodies
+        poll_arguments, polls = polls_world(by=self.people["coordinator"])
+        self.arguments |= poll_arguments
+        self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 
