@@ -123,6 +123,34 @@ SECTIONS = (
         """,
     ),
     section(
+        "Quick polls in a live meeting",
+        "Who has come in by the code votes once; who has not is sent to the form to come in. Who leads the meeting "
+        "makes polls, and sees results no sooner than all others. A proposal begins with signing in.",
+        """
+        GET  | poll | 302
+        POST | poll | 405
+        GET  | poll_vote | 405
+        POST | poll_vote | 302
+        GET  | poll_propose | login 302 302 302
+        POST | poll_propose | login 405 405 405
+        GET  | poll_wall | 200
+        POST | poll_wall | 405
+        GET  | poll_list | 404 404 404 200
+        POST | poll_list | 405
+        GET  | poll_new | 404 404 404 200
+        POST | poll_new | 404 404 404 422
+        GET  | poll_desk | 404 404 404 200
+        GET  | poll_desk_part | 404 404 404 200
+        GET  | poll_edit | 404 404 404 302
+        POST | poll_edit | 404 404 404 302
+        GET  | poll_lead | 405
+        POST | poll_lead | 404 404 404 302
+        GET  | poll_paper | 404 404 404 200
+        POST | poll_paper | 404 404 404 302
+        GET  | poll_export | 404 404 404 200
+        """,
+    ),
+    section(
         "Conversations about input",
         "Who is signed in and sees an input takes part; its author alone changes and deletes a reply. "
         "What one cannot see answers 404.",
@@ -851,6 +879,7 @@ SECTIONS = (
         SOCKET | live/socket/ (room for everyone) | open
         SOCKET | live/socket/ (room for nobody here) | 4403
         SOCKET | live/socket/ (thread of a public input) | open
+        SOCKET | live/socket/ (polls of a meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
         SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (live board) | 4403 4403 4403 open

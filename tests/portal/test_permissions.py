@@ -44,6 +44,7 @@ from tests.portal.live import kinds
 from tests.portal.live_world import live_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.portal.polls_world import polls_world
 from tests.portal.proposals_world import assessment_world, proposals_world
 from tests.portal.threads_world import threads_world
 from workshops.asking.hall import ASKING
@@ -176,6 +177,9 @@ class World:
         room = ASKING.room(questions.pk)
         self.sockets["live/socket/ (questions of a meeting)"] = f"/live/socket/?room={room}@0"
         self.bodies = partners.bodies
+        poll_arguments, polls = polls_world(by=self.people["coordinator"])
+        self.arguments |= poll_arguments
+        self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 

@@ -110,6 +110,15 @@ def test_personal_page_leads_into_the_room_as_oneself(client, room):
     assert (participant.person, participant.signup, participant.name) == (signup.person, signup, "Kari")
 
 
+def test_form_of_the_way_in_carries_its_token(client, room):
+    signup = SignUpFactory(workshop=room.workshop)
+
+    html = client.get(signup.get_absolute_url()).content.decode()
+
+    form = html[html.index(reverse("live_join_by_link", args=[signup.token])) :]
+    assert "csrfmiddlewaretoken" in form.partition("</form>")[0]
+
+
 def test_personal_link_claims_who_came_by_the_code_in_the_same_browser(client, room):
     signup = SignUpFactory(workshop=room.workshop)
     joins(client, room, name="Fuglen")
