@@ -124,7 +124,7 @@ SECTIONS = (
     ),
     section(
         "Quick polls in a live meeting",
-        "Who has come in by the code votes once; who has not is sent to the form to come in. Who leads the meeting "
+        "Who has come in by the code votes once; who has not is sent to the form to come in. Who leads "
         "makes polls, and sees results no sooner than all others. A proposal begins with signing in.",
         """
         GET  | poll | 302

@@ -17,6 +17,7 @@ from workshops.asking.forms import AskForm, UpvoteForm
 from workshops.asking.reading import marked_for, questions_of
 from workshops.live.access import as_participant, at_console, at_room
 from workshops.live.errors import RoomError
+from workshops.live.pace import is_hasty
 
 MINUTE = timedelta(minutes=1)
 QUESTIONS_A_MINUTE = 5
@@ -43,7 +44,9 @@ def ask_question(request, room, participant, pk):
     activity = opened(room, pk)
     form, status = AskForm(request.POST or None), 422 if request.method == "POST" else 200
     if form.is_valid():
-        if not allow(f"live_ask:{participant.pk}", limit=QUESTIONS_A_MINUTE, per=MINUTE):
+        is_nobodys = form.cleaned_data["anonymous"] or not (participant.name or participant.organisation)
+        pace = {"limit": QUESTIONS_A_MINUTE, "per": MINUTE, "is_anonymous": is_nobodys}
+        if is_hasty(request, participant, "live_ask", **pace):
             form.add_error(None, _("You have asked much in a short time. Wait a minute, and send it again."))
             status = 429
         elif _asked(form, activity, participant):

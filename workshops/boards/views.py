@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.sections import Section
-from portal.ratelimit import allow
 from workshops.boards.actions import (
     change_note,
     give_dot,
@@ -30,6 +29,7 @@ from workshops.boards.own import keep_key, own_keys
 from workshops.boards.parts import show_board
 from workshops.boards.rules import is_own, may_arrange
 from workshops.live.access import as_participant
+from workshops.live.pace import is_hasty
 from workshops.live.views import show_room
 
 TOO_FAST = _lazy("You write faster than the others can read. Wait a moment and press the button again.")
@@ -83,7 +83,8 @@ def write(request, room, participant, board):
     form = NoteForm(request.POST, board=board)
     if not form.is_valid():
         return refused(request, room, participant, board, form, status=422)
-    if not allow(f"board:{participant.pk}", **PACE):
+    is_anonymous = form.cleaned_data["is_anonymous"]
+    if is_hasty(request, participant, "board", is_anonymous=is_anonymous, **PACE):
         form.add_error(None, TOO_FAST)
         return refused(request, room, participant, board, form, status=429)
     try:
@@ -96,7 +97,7 @@ def write(request, room, participant, board):
     else:
         messages.success(request, _("Your note is on the board."))
         response = redirect(way_back(room, board))
-    if form.cleaned_data["is_anonymous"]:
+    if is_anonymous:
         keep_key(request, response, room, form.cleaned_data["client_id"])
     return response
 
