@@ -11,6 +11,7 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
@@ -40,6 +41,7 @@ from partners.threads.models import (
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "Area",
     "Attachment",
     "BlockText",
@@ -52,6 +54,7 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "DraftedInput",
     "EarlierReply",
     "EarlierText",
     "Exclusion",

@@ -25,15 +25,18 @@ from partners.comments.actions import (
 from partners.comments.errors import CommentError, CommentsClosed, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
 from partners.comments.models import CommentDraft
-from partners.comments.opening import opening_of
+from partners.comments.opening import is_seen_first, opening_of
 from partners.comments.places import find_place, place_url
 from partners.comments.reading import as_read, comments_at, earlier_blocks
 from partners.comments.rules import is_fresh, may_change
+from partners.inputs.at_page import answers_here
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
+from partners.inputs.rules import may_answer
 from partners.inputs.sections import mark
 from partners.inputs.traces import has_trace
+from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.people.actions import person_for
 from partners.people.models import Person
@@ -56,6 +59,9 @@ KEPT_OUT = gettext_lazy(
     "Everything you wrote is still here, so you can copy it."
 )
 GIVEN = gettext_lazy("Your comment is received. The municipality reads it and answers.")
+GIVEN_WAITS = gettext_lazy(
+    "Your comment is received, and waits to be seen by the municipality. Then others can read it."
+)
 
 
 def place_or_404(page, block=None):
@@ -71,14 +77,15 @@ def thread(request, page, block=None):
     opening = opening_of(place.page)
     if request.method == "POST":
         return receive(request, place, opening)
-    form = form_for(request, place) if opening.is_open and not place.is_gone else None
+    takes = opening.is_open and not place.is_gone
+    form = form_for(request, place, opening=opening) if takes else None
     return answer(request, place, opening, form=form)
 
 
-def form_for(request, place, data=None):
+def form_for(request, place, data=None, *, opening):
     """The form for who asks, with what the portal knows of them and the draft that they left."""
     if not request.user.is_authenticated:
-        return GuestCommentForm(data, place=place)
+        return GuestCommentForm(data, place=place, seen_first=opening.seen_first)
     standing = standing_of(request)
     speaks_for = standing.organisation.name if standing.organisation and standing.may_submit else ""
     initial = {"name": request.user.name}
@@ -87,11 +94,13 @@ def form_for(request, place, data=None):
             user=request.user, page__in=list(place.versions), block=place.block
         )
         initial["text"] = drafts.values_list("text", flat=True).first() or ""
-    return CommentForm(data, place=place, speaks_for=speaks_for, initial=initial)
+    seen_first = opening.seen_first and not may_answer(request.user)
+    facts = {"speaks_for": speaks_for, "seen_first": seen_first, "initial": initial}
+    return CommentForm(data, place=place, **facts)
 
 
 def receive(request, place, opening):
-    form = form_for(request, place, request.POST)
+    form = form_for(request, place, request.POST, opening=opening)
     status, notice = check(request, form)
     if not status:
         try:
@@ -129,8 +138,9 @@ def taken(request, place, opening, form):
         return redirect("comment_held")
     given = give_comment(place, said=said, person=person_of(request.user))
     if request.htmx:
-        return answer(request, place, opening, form=form_for(request, place), given=given)
-    messages.success(request, GIVEN)
+        form = form_for(request, place, opening=opening)
+        return answer(request, place, opening, form=form, given=given)
+    messages.success(request, GIVEN_WAITS if given.is_waiting else GIVEN)
     return redirect(f"{place.url}?order=newest#innspill-{given.pk}")
 
 
@@ -150,7 +160,7 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     context = {
         "place": place,
         "opening": opening,
-        "comments": as_read(mark(request.user, page.items), place, request.user),
+        "comments": read(request, place, page.items),
         "form": form,
         "notice": notice,
         "order": order,
@@ -168,10 +178,23 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     return response
 
 
+def read(request, place, inputs):
+    """The comments as they are shown to who asks; a coordinator can answer each where it stands."""
+    where = request.get_full_path()
+    if request.htmx and request.htmx.current_url_abs_path:
+        # In the panel beside the text, which the concept's own page opens again by its link.
+        where = request.htmx.current_url_abs_path.partition("#")[0]
+        anchor = f"#comments-{place.block or 'page'}"
+        here = answers_here(request, inputs, back_url=lambda each: where + anchor)
+    else:
+        here = answers_here(request, inputs, back_url=lambda each: f"{where}#innspill-{each.pk}")
+    return as_read(mark(request.user, inputs), place, request.user, here)
+
+
 def counted(place, user):
     """What the handle in the text says when something has been added."""
-    n = comments_at(place, user).with_words().count()
-    return ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+    n = comments_at(place, user).with_words().received().count()
+    return n and ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
 
 
 def ways(place, page, order):
@@ -239,6 +262,7 @@ def confirm(request, token):
     context = {
         "held": waiting,
         "url": place_url(waiting.page_id, waiting.block),
+        "seen_first": waiting.confirmed_at is None and is_seen_first(waiting.page),
         "notice": KEPT_OUT if kept_out else "",
     }
     return render(request, "partners/comments/confirm.html", context, status=403 if kept_out else 200)
@@ -258,15 +282,18 @@ def own_comment(request, pk):
 def change(request, pk):
     """Write a comment of one's own anew."""
     input = own_comment(request, pk)
-    form = ChangeForm(request.POST or None, initial={"text": input.text})
+    waits = must_wait(input.page, by=request.user)
+    form = ChangeForm(request.POST or None, initial={"text": input.waiting_text or input.text})
     if form.is_valid():
-        return done(
-            request, input, change_comment, _("The comment is changed."), text=form.cleaned_data["text"]
-        )
+        words = _("The comment is changed.")
+        if waits:
+            words = _("Your new text is received, and waits to be seen by the municipality.")
+        return done(request, input, change_comment, words, text=form.cleaned_data["text"])
     context = {
         "form": form,
         "input": input,
         "back_url": place_url(input.page_id, input.block),
+        "waits": waits,
         "is_free": is_fresh(input) and not has_trace(input),
     }
     status = 422 if form.is_bound else 200

@@ -6,7 +6,7 @@ Nothing here knows those above: each registers what it has.
 from home.sections import Section
 
 _on_page, _at_desk, _lives, _markers = [], [], [], []
-_told_of_answers, _told_of_hiding = [], []
+_told_of_answers, _told_of_hiding, _told_of_new_texts = [], [], []
 
 
 def input_section(order):
@@ -47,6 +47,12 @@ def told_of_hiding(listener):
     return listener
 
 
+def told_of_new_text(listener):
+    """Let `listener(input, earlier)` know of each text that replaces one that others have read."""
+    _told_of_new_texts.append(listener)
+    return listener
+
+
 def input_sections(request, input):
     return _made(_on_page, request, input)
 
@@ -75,6 +81,11 @@ def tell_of_answer(answer):
 def tell_of_hiding(input):
     for listener in _told_of_hiding:
         listener(input)
+
+
+def tell_of_new_text(input, earlier):
+    for listener in _told_of_new_texts:
+        listener(input, earlier)
 
 
 def _registered(kept, order):

@@ -63,7 +63,9 @@ def tell_of_replies(subject):
     rows = [
         [
             Fact("input", _("Reply to input no."), reply.input_id),
-            *facts_of(reply, "created_at", "text", "quote", "state", "hidden_because", "author_name"),
+            *facts_of(
+                reply, "created_at", "text", "waiting_text", "quote", "state", "hidden_because", "author_name"
+            ),
             Fact("organisation", _("On behalf of"), reply.organisation.name if reply.organisation else ""),
             Fact("earlier", _("Earlier texts"), [each.text for each in reply.earlier_texts.all()]),
         ]

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import locked
+from partners.inputs.drafts import AnswerDraft
 from partners.inputs.models import Answer, Input, Remark, StatusChange
 from partners.threads.errors import NothingFound
 from partners.threads.live import tell_of_reply
@@ -22,7 +23,12 @@ from portal.mail.models import Letter
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
-ABOUT_SEVERAL = ["inputs.receipt", "inputs.answered_together", "inputs.considering_together"]
+ABOUT_SEVERAL = [
+    "inputs.receipt",
+    "inputs.approved",
+    "inputs.answered_together",
+    "inputs.considering_together",
+]
 _keepers = []
 
 
@@ -31,11 +37,12 @@ def keeps_text(model, *fields, of):
     _keepers.append((model, fields, of))
 
 
-keeps_text(Input, "text", "question_text", "quote", of="pk")
+keeps_text(Input, "text", "waiting_text", "question_text", "quote", of="pk")
 keeps_text(Answer, "text", of="input")
+keeps_text(AnswerDraft, "text", "remark", of="inputs")
 keeps_text(StatusChange, "reason", of="input")
 keeps_text(Remark, "text", of="input")
-keeps_text(Reply, "text", "quote", "hidden_because", of="input")
+keeps_text(Reply, "text", "waiting_text", "quote", "hidden_because", of="input")
 keeps_text(EarlierReply, "text", of="reply__input")
 keeps_text(Mention, "name", of="reply__input")
 keeps_text(Report, "text", of="input")
