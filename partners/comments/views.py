@@ -162,6 +162,7 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
         "opening": opening,
         "comments": read(request, place, page.items),
         "form": form,
+        "may_moderate": may_answer(request.user),
         "notice": notice,
         "order": order,
         "given": given,

@@ -64,18 +64,18 @@ def about_in_words(input):
     return gettext("%(page)s: “%(section)s”") % {"page": input.page.title, "section": section}
 
 
-def draft_in_words(input):
-    """Who has drafted an answer and when, and whether it waits for somebody to approve it."""
-    draft = draft_of(input)
-    if draft is None:
-        return "–"
-    facts = {
-        "who": draft.by or gettext("Somebody who has left"),
-        "when": date_format(timezone.localtime(draft.saved_at), "SHORT_DATETIME_FORMAT"),
-    }
-    if draft.asked_at:
-        return gettext("%(who)s, %(when)s: waits for approval") % facts
-    return gettext("%(who)s, %(when)s") % facts
+def handling_in_words(input):
+    """Who works on it, and who has drafted an answer: when, and whether that waits for approval."""
+    told = [str(input.assignee)] if input.assignee else []
+    if draft := draft_of(input):
+        facts = {
+            "who": draft.by or gettext("Somebody who has left"),
+            "when": date_format(timezone.localtime(draft.saved_at), "SHORT_DATETIME_FORMAT"),
+        }
+        told.append(gettext("draft by %(who)s, %(when)s") % facts)
+        if draft.asked_at:
+            told.append(gettext("waits for approval"))
+    return " · ".join(told) or "–"
 
 
 def beginning(input):
@@ -99,8 +99,7 @@ class InputList(AnswersInputs, DeskList):
             primary=lambda input: input.answered_last == 0,
         ),
         Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
-        Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
-        Column("draft", label=_("Draft answer"), accessor=draft_in_words),
+        Column("assignee", label=_("Handled by"), accessor=handling_in_words),
         Column("giver", label=_("Given by"), accessor=giver_in_words),
         Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
         Column("page", label=_("Said about"), accessor=about_in_words),
