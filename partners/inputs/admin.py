@@ -152,7 +152,7 @@ class AtInput(AnswersInputs):
         super().setup(request, *args, **kwargs)
         related = ("theme", "page", "giver", "assignee", "written_to")
         rows = Input.objects.select_related(*related).prefetch_related(
-            "answers__by", "changes__by", "remarks__by", "earlier_texts"
+            "answers__by", "answers__approved_by", "changes__by", "remarks__by", "earlier_texts"
         )
         self.inputs = with_drafts(rows)
         self.input = get_object_or_404(self.inputs, pk=kwargs["pk"])

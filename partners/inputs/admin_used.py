@@ -79,15 +79,25 @@ class InputsUsed(DeskForm):
     def needs_approval(self):
         return answers_need_approval()
 
+    @property
+    def posted(self):
+        """What was handed in; None when the page is shown anew."""
+        return self.request.POST if self.request.method == "POST" and not self.is_anew else None
+
     @cached_property
     def waiting(self):
-        rows = Input.objects.about(self.about).unanswered().oldest_first()
+        """Those that wait for an answer, or that one was written to: others may have answered meanwhile."""
+        rows = Input.objects.about(self.about).oldest_first()
+        if self.posted is None:
+            rows = rows.unanswered()
+        else:
+            keys = [key.removeprefix("input-").removesuffix("-seen") for key in self.posted]
+            rows = rows.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 16])
         return list(rows.select_related("theme").prefetch_related("answers").defer("search")[:MOST])
 
     @cached_property
     def verdict_forms(self):
-        posted = self.request.POST if self.request.method == "POST" and not self.is_anew else None
-        return [VerdictForm(posted, input=each, seen=marker_of(each)) for each in self.waiting]
+        return [VerdictForm(self.posted, input=each, seen=marker_of(each)) for each in self.waiting]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

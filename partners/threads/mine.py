@@ -137,7 +137,7 @@ def _take_out(mention):
     with override(reply.language):
         former = _("Former participant")
     for row in (reply, *reply.earlier_texts.all(), *reply.quoted_in.all()):
-        for field in ("text", "quote"):
+        for field in ("text", "waiting_text", "quote"):
             words = getattr(row, field, "")
             if f"@{mention.name}" in words:
                 setattr(row, field, words.replace(f"@{mention.name}", f"@{former}"))

@@ -29,6 +29,7 @@ from partners.threads.live import may_enter
 from partners.threads.models import Reply
 from partners.threads.redacting import redact
 from partners.threads.seeing import look_through, show_again
+from portal.live.models import Change
 from portal.mail.kinds import render
 from portal.mail.models import Letter
 from tests.factories import PersonFactory, UserFactory
@@ -247,9 +248,12 @@ def test_reply_waits_and_writes_no_letter_before_it_is_seen(client, see_first, c
     see_first()
     per = UserFactory(name="Per Vik", email="per@example.no")
 
+    told_before = Change.objects.count()
+
     reply = post_reply(shown, by=per, text="@Silje Lunde, hva mener du om tåkeluren?")
 
     assert (reply.state, kinds()) == ("waiting", [])
+    assert Change.objects.count() == told_before
     for reader in (None, mentioned, kari):
         if reader:
             client.force_login(reader)
@@ -262,6 +266,7 @@ def test_reply_waits_and_writes_no_letter_before_it_is_seen(client, see_first, c
 
     look(reply, by=lead)
 
+    assert Change.objects.count() == told_before + 1
     assert kinds() == [
         ("threads.mentioned", "silje@example.no"),
         ("threads.moderated", "per@example.no"),
