@@ -11,6 +11,7 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
@@ -41,6 +42,7 @@ from partners.threads.models import (
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "Area",
     "Attachment",
     "BlockText",
@@ -53,6 +55,7 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "DraftedInput",
     "EarlierReply",
     "EarlierText",
     "Exclusion",

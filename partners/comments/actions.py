@@ -14,10 +14,12 @@ from partners.comments.opening import opening_of
 from partners.comments.places import digest_of
 from partners.comments.quotes import Quote, find_quote
 from partners.comments.rules import may_change, may_change_files
-from partners.inputs.actions import locked, write_receipt
+from partners.inputs.actions import let_go_of_drafts, locked, write_receipt
 from partners.inputs.attaching import attach, detach
 from partners.inputs.models import Input, Theme
+from partners.inputs.sections import told_of_new_text
 from partners.inputs.traces import has_trace
+from partners.inputs.waiting import must_wait
 from partners.people.actions import person_for
 from partners.people.models import normalise_email
 from partners.threads.rules import is_kept_out
@@ -132,13 +134,17 @@ def confirm_comment(token):
 
 
 def receive(fields, *, person, client_id):
+    """Make an `Input` of what was said. On a page where the municipality sees it first, it waits."""
     now = timezone.now()
     given = Input(**fields, giver=person, client_id=client_id, created_at=now)
+    if must_wait(given.page, by=person.user):
+        given.status, given.waiting_since = Input.Status.WAITING, now
     Input.objects.bulk_create([given], ignore_conflicts=True)
     given = Input.objects.get(client_id=client_id)
     if given.created_at == now:
         log(given, "partners.input.give", data={"page": given.page_id, "visibility": given.visibility})
-        forget_pages()
+        if not given.is_waiting:
+            forget_pages()
         write_receipt([given], person=person, language=given.language)
     return given
 
@@ -196,26 +202,52 @@ def change_comment(input, *, text, by, added=(), removed=()):
     """Let a comment say something else, with other files. Returns it.
 
     Within a quarter of an hour, and before somebody has answered, that is all; later the earlier text is kept
-    and shown, and the files stay. `added` are checked files, `removed` the primary keys of some that are
-    there. The same again is no change. Raises `FilesStay`, `TooManyFiles`, and `CommentError` for one that is
-    hidden or withdrawn.
+    and shown, and the files stay. Where the municipality sees first what is said, the text that is shown
+    stays until it has seen the new one, and so do the files. `added` are checked files, `removed` the primary
+    keys of some that are there. The same again is no change. Raises `FilesStay`, `TooManyFiles`, and
+    `CommentError` for one that is hidden or withdrawn.
     """
     text = clean_text(text)
     input = _open(input)
+    waits = input.is_waiting or must_wait(input.page, by=by)
     leaves_earlier = not may_change_files(input)
-    if leaves_earlier and (added or removed):
+    if (added or removed) and (leaves_earlier or waits and not input.is_waiting):
         raise FilesStay
     has_other_files = bool(detach(input, removed, by=by) + attach(input, added, by=by))
-    if input.text == text and not has_other_files:
+    stands = input.text if input.is_waiting else input.waiting_text or input.text
+    if text == stands and not has_other_files:
         return input
+    if waits:
+        return _change_unseen(input, text, by=by)
+    input.waiting_text, input.waiting_since = "", None
     if leaves_earlier:
         EarlierText.objects.create(input=input, text=input.text)
     input.text = text
     input.changed_at = timezone.now()
-    input.save(update_fields=["text", "changed_at"])
+    input.save(update_fields=["text", "changed_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.change", user=by, data={"earlier_text_kept": leaves_earlier})
     return input
+
+
+def _change_unseen(input, text, *, by):
+    """A text that nobody reads before the municipality has seen it."""
+    input.waiting_since = timezone.now()
+    if input.is_waiting:
+        input.text = text
+    elif text == input.text:
+        input.waiting_text, input.waiting_since = "", None
+    else:
+        input.waiting_text = text
+    input.save(update_fields=["text", "waiting_text", "waiting_since"])
+    log(input, "partners.input.change", user=by, data={"waits": input.waiting_since is not None})
+    return input
+
+
+@told_of_new_text
+def keep_earlier_text(input, earlier):
+    """What a comment said while it waited for the municipality to see a new text can still be read."""
+    EarlierText.objects.create(input=input, text=earlier)
 
 
 @transaction.atomic
@@ -230,6 +262,7 @@ def take_back(input, *, by):
         log(input, "partners.input.delete", user=by, title=str(input.pk), data={"page": input.page_id})
         outbox.void(about=f"input:{input.pk}")
         let_go(input.files.all())
+        let_go_of_drafts(input)
         input.delete()
         forget_pages()
         return None
@@ -237,7 +270,8 @@ def take_back(input, *, by):
     input.text = ""
     input.client_id = None
     input.withdrawn_at = timezone.now()
-    input.save(update_fields=["text", "client_id", "withdrawn_at"])
+    input.waiting_text, input.waiting_since = "", None
+    input.save(update_fields=["text", "client_id", "withdrawn_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.withdraw", user=by, title=str(input.pk))
     return input

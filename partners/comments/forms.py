@@ -18,6 +18,11 @@ from portal.uploads import ACCEPTED
 
 QUOTE_LIMIT = Input._meta.get_field("quote").max_length
 AROUND_LIMIT = Input._meta.get_field("quote_before").max_length
+WHO_SEES_LATER = {
+    Input.Visibility.EVERYONE: _(
+        "Published under “Input and answers” when the municipality has seen it, with the name you choose."
+    ),
+}
 MARKDOWN = _(
     "You can write **bold**, *italic*, lists with a hyphen before each line, and addresses of pages."
 )
@@ -92,10 +97,13 @@ class CommentForm(WithFiles):
         help_text=WHO_IS_SHOWN,
     )
 
-    def __init__(self, *args, place, speaks_for="", may_attach=False, **kwargs):
+    def __init__(self, *args, place, speaks_for="", may_attach=False, seen_first=False, **kwargs):
         super().__init__(*args, auto_id="comment_%s", **kwargs)
         self.place = place
         self.speaks_for = speaks_for
+        self.seen_first = seen_first
+        if seen_first:
+            self.fields["visibility"].widget.descriptions = WHO_SEES | WHO_SEES_LATER
         if not place.words:
             del self.fields["quote"]
         if not may_attach:

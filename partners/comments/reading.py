@@ -15,6 +15,7 @@ from partners.comments.opening import opening_by
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
 from partners.comments.rules import may_change
+from partners.inputs.at_page import AnswerHere
 from partners.inputs.models import Input
 from partners.threads.models import Reply, Vote
 from partners.threads.rules import VOTED_ON
@@ -38,6 +39,9 @@ class Comment:
     quote_stands: bool = False
     quote: Quote | None = None
     may_change: bool = False
+    is_own: bool = False
+    # What a coordinator answers it with, where it stands.
+    here: AnswerHere | None = None
 
 
 def comments_at(place, user):
@@ -49,16 +53,22 @@ def comments_at(place, user):
     return rows.prefetch_related("answers", "earlier_texts", "files")
 
 
-def as_read(inputs, place, user):
-    """The comments for a reader; no query."""
+def as_read(inputs, place, user, here=None):
+    """The comments for a reader, with what is `here` to answer them with; no query."""
     differences = {}
-    return [_as_read(input, place, user, differences) for input in inputs]
+    return [_as_read(input, place, user, differences, here or {}) for input in inputs]
 
 
-def _as_read(input, place, user, differences):
-    changeable = may_change(user, input)
+def _as_read(input, place, user, differences, here):
+    mine = {
+        "may_change": may_change(user, input),
+        "here": here.get(input.pk),
+        "is_own": input.giver_id is not None
+        and input.giver.user_id is not None
+        and input.giver.user_id == user.pk,
+    }
     if input.written_to is None:
-        return Comment(input, may_change=changeable)
+        return Comment(input, **mine)
     now, then = place.words_on(input.page_id), input.written_to.text
     key = input.written_to_id, input.page_id
     if key not in differences:
@@ -71,11 +81,11 @@ def _as_read(input, place, user, differences):
         pieces=differences[key],
         quote_stands=bool(find_quote(quote, now or "")),
         quote=find_quote(quote, place.words),
-        may_change=changeable,
+        **mine,
     )
 
 
-PERIOD = ("opens_at", "closes_at", "phase", "phase_en")
+PERIOD = ("opens_at", "closes_at", "phase", "phase_en", "seen_first")
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ def overview(page, user):
     It tells of what `user` may see, at each block that has any; None is the page as a whole.
     """
     period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
-    found = Input.objects.visible_to(user).with_words()
+    found = Input.objects.visible_to(user).with_words().received()
     found = found.filter(page__translation_key=OuterRef("translation_key"))
     rows = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
         period=Subquery(period.values("pk")),
@@ -143,7 +153,7 @@ def earlier_blocks(page, user):
 
     Three queries.
     """
-    seen = Input.objects.visible_to(user).about(page).filter(block__isnull=False)
+    seen = Input.objects.visible_to(user).received().about(page).filter(block__isnull=False)
     rows = seen.exclude(block__in=list(blocks_of(page))).order_by().values("block")
     counted = rows.annotate(count=Count("pk", filter=Q(withdrawn_at=None)), latest=Max("created_at"))
     counted = {row["block"]: row for row in counted}

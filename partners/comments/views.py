@@ -25,16 +25,19 @@ from partners.comments.actions import (
 from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
 from partners.comments.models import CommentDraft
-from partners.comments.opening import opening_of
+from partners.comments.opening import is_seen_first, opening_of
 from partners.comments.places import find_place, place_url
 from partners.comments.reading import as_read, comments_at, earlier_blocks
 from partners.comments.rules import may_attach, may_change, may_change_files
+from partners.inputs.at_page import answers_here
 from partners.inputs.errors import TooManyFiles
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
+from partners.inputs.rules import may_answer
 from partners.inputs.sections import mark
 from partners.inputs.traces import has_trace
+from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.people.actions import person_of
 from portal.ratelimit import allow, too_many
@@ -60,6 +63,9 @@ SAID_BEFORE = gettext_lazy(
     "still here."
 )
 GIVEN = gettext_lazy("Your comment is received. The municipality reads it and answers.")
+GIVEN_WAITS = gettext_lazy(
+    "Your comment is received, and waits to be seen by the municipality. Then others can read it."
+)
 
 
 def place_or_404(page, block=None):
@@ -75,14 +81,15 @@ def thread(request, page, block=None):
     opening = opening_of(place.page)
     if request.method == "POST":
         return receive(request, place, opening)
-    form = form_for(request, place) if opening.is_open and not place.is_gone else None
+    takes = opening.is_open and not place.is_gone
+    form = form_for(request, place, opening=opening) if takes else None
     return answer(request, place, opening, form=form)
 
 
-def form_for(request, place, data=None, files=None):
+def form_for(request, place, data=None, files=None, *, opening):
     """The form for who asks, with what the portal knows of them and the draft that they left."""
     if not request.user.is_authenticated:
-        return GuestCommentForm(data, place=place)
+        return GuestCommentForm(data, place=place, seen_first=opening.seen_first)
     standing = standing_of(request)
     speaks_for = standing.organisation.name if standing.organisation and standing.may_submit else ""
     initial = {"name": request.user.name}
@@ -91,12 +98,14 @@ def form_for(request, place, data=None, files=None):
             user=request.user, page__in=list(place.versions), block=place.block
         )
         initial["text"] = drafts.values_list("text", flat=True).first() or ""
+    seen_first = opening.seen_first and not may_answer(request.user)
+    facts = {"speaks_for": speaks_for, "seen_first": seen_first, "initial": initial}
     attaches = may_attach(standing.memberships)
-    return CommentForm(data, files, place=place, speaks_for=speaks_for, may_attach=attaches, initial=initial)
+    return CommentForm(data, files, place=place, may_attach=attaches, **facts)
 
 
 def receive(request, place, opening):
-    form = form_for(request, place, request.POST, request.FILES)
+    form = form_for(request, place, request.POST, request.FILES, opening=opening)
     status, notice = check(request, form)
     if not status:
         try:
@@ -138,8 +147,9 @@ def taken(request, place, opening, form):
     files = form.cleaned_data.get("files", ())
     given = give_comment(place, said=said, person=person_of(request.user), files=files)
     if request.htmx:
-        return answer(request, place, opening, form=form_for(request, place), given=given)
-    messages.success(request, GIVEN)
+        form = form_for(request, place, opening=opening)
+        return answer(request, place, opening, form=form, given=given)
+    messages.success(request, GIVEN_WAITS if given.is_waiting else GIVEN)
     return redirect(f"{place.url}?order=newest#innspill-{given.pk}")
 
 
@@ -154,8 +164,9 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     context = {
         "place": place,
         "opening": opening,
-        "comments": as_read(mark(request.user, page.items), place, request.user),
+        "comments": read(request, place, page.items),
         "form": form,
+        "may_moderate": may_answer(request.user),
         "notice": notice,
         "order": order,
         "given": given,
@@ -172,10 +183,23 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     return response
 
 
+def read(request, place, inputs):
+    """The comments as they are shown to who asks; a coordinator can answer each where it stands."""
+    where = request.get_full_path()
+    if request.htmx and request.htmx.current_url_abs_path:
+        # In the panel beside the text, which the concept's own page opens again by its link.
+        where = request.htmx.current_url_abs_path.partition("#")[0]
+        anchor = f"#comments-{place.block or 'page'}"
+        here = answers_here(request, inputs, back_url=lambda each: where + anchor)
+    else:
+        here = answers_here(request, inputs, back_url=lambda each: f"{where}#innspill-{each.pk}")
+    return as_read(mark(request.user, inputs), place, request.user, here)
+
+
 def counted(place, user):
     """What the handle in the text says when something has been added."""
-    n = comments_at(place, user).with_words().count()
-    return ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+    n = comments_at(place, user).with_words().received().count()
+    return n and ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
 
 
 def ways(place, page, order):
@@ -243,6 +267,7 @@ def confirm(request, token):
     context = {
         "held": waiting,
         "url": place_url(waiting.page_id, waiting.block),
+        "seen_first": waiting.confirmed_at is None and is_seen_first(waiting.page),
         "notice": KEPT_OUT if kept_out else "",
     }
     return render(request, "partners/comments/confirm.html", context, status=403 if kept_out else 200)
@@ -262,11 +287,15 @@ def own_comment(request, pk):
 def change(request, pk):
     """Write a comment of one's own anew."""
     input = own_comment(request, pk)
+    waits = must_wait(input.page, by=request.user)
     is_free = may_change_files(input)
     form = change_form(request, input, is_free=is_free)
     if form.is_valid():
+        words = _("The comment is changed.")
+        if waits:
+            words = _("Your new text is received, and waits to be seen by the municipality.")
         try:
-            return done(request, input, change_comment, _("The comment is changed."), **form.changes())
+            return done(request, input, change_comment, words, **form.changes())
         except FilesStay:
             form.add_error(
                 None, _("The attachments can no longer be changed. You can still change the text.")
@@ -279,6 +308,7 @@ def change(request, pk):
         "input": input,
         "back_url": place_url(input.page_id, input.block),
         "is_free": is_free,
+        "waits": waits,
     }
     status = 422 if form.is_bound else 200
     return render(request, "partners/comments/change.html", context, status=status)
@@ -292,7 +322,7 @@ def change_form(request, input, *, is_free):
         *handed_in,
         there=there,
         may_attach=is_free and may_attach(standing_of(request).memberships),
-        initial={"text": input.text},
+        initial={"text": input.waiting_text or input.text},
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.inputs.attaching import erase_files
+from partners.inputs.drafts import AnswerDraft
 from partners.inputs.models import Answer, Input, InputFile, Remark, StatusChange
 from partners.inputs.rules import may_answer
 from partners.inputs.saved_filters import SavedFilter
@@ -72,7 +73,9 @@ def tell_of_inputs(subject):
 
 
 def _facts_of_input(input):
-    said = facts_of(input, "created_at", "question_text", "text", "status", "visibility", "shown_as")
+    said = facts_of(
+        input, "created_at", "question_text", "text", "waiting_text", "status", "visibility", "shown_as"
+    )
     answers = [
         {"at": answer.at, "status": answer.status, "text": answer.text} for answer in input.answers.all()
     ]
@@ -124,10 +127,15 @@ for model in (Answer, StatusChange):
 leaves_out(Remark._meta.label, because="What those who work on a case write to each other about it.")
 
 
-@erases(Remark, order=21)
+leaves_out(AnswerDraft._meta.label, because="An answer that the municipality has not given: its own work.")
+
+
+@erases(Remark, AnswerDraft, order=21)
 def let_go_of_remarks(subject):
     """What was written about a case stays; who wrote it is not told any more, nor who worked on it."""
     Remark.objects.filter(by=subject.user).update(by=None)
+    for field in ("by", "returned_by", "closed_by"):
+        AnswerDraft.objects.filter(**{field: subject.user}).update(**{field: None})
     Input.objects.filter(assignee=subject.user).update(assignee=None)
 
 

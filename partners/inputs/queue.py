@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
+from partners.inputs.drafts import DraftedInput, with_drafts
 from partners.inputs.models import Input, Question, Theme
 from partners.people.models import User
 from partners.searching import prefix_query
@@ -21,7 +22,7 @@ UNANSWERED = [Input.Status.NEW, Input.Status.CONSIDERING]
 def queue():
     waits = Case(When(status__in=UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField())
     related = ("theme", "page", "giver", "assignee", "written_to")
-    return Input.objects.select_related(*related).annotate(answered_last=waits).defer("search")
+    return with_drafts(Input.objects.select_related(*related).annotate(answered_last=waits).defer("search"))
 
 
 def in_queue_order(inputs):
@@ -46,8 +47,13 @@ def answerers():
 
 
 def unanswered_facts():
-    """How many wait for an answer, and when the oldest of them came: {"count": 3, "oldest": …}."""
-    return Input.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    """How many wait for an answer, when the oldest of them came, and how many drafts ask for approval.
+
+    {"count": 3, "oldest": …, "asked": 1}. Two queries.
+    """
+    facts = Input.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    asked = DraftedInput.objects.filter(is_open=True, draft__asked_at__isnull=False)
+    return facts | {"asked": asked.values("draft").distinct().count()}
 
 
 def pages_said_about():
@@ -64,6 +70,11 @@ class InputFilters(WagtailFilterSet):
         choices=[("no", _("Without an answer")), ("yes", _("With an answer"))],
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Input.Kind.choices)
+    draft = django_filters.ChoiceFilter(
+        label=_("Draft answer"),
+        method="by_draft",
+        choices=[("yes", _("With a draft")), ("asked", _("Waits for approval"))],
+    )
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Input.Status.choices)
     theme = django_filters.ModelChoiceFilter(
         label=_("Theme"), queryset=Theme.objects.all(), null_label=_("No theme")
@@ -90,13 +101,29 @@ class InputFilters(WagtailFilterSet):
 
     class Meta:
         model = Input
-        fields = ["answered", "waiting", "kind", "status", "theme", "assignee", "page", "visibility"]
+        fields = [
+            "answered",
+            "waiting",
+            "draft",
+            "kind",
+            "status",
+            "theme",
+            "assignee",
+            "page",
+            "visibility",
+        ]
 
     def by_answer(self, queryset, name, value):
         return queryset.answered() if value == "yes" else queryset.unanswered()
 
     def by_waiting(self, queryset, name, value):
         return queryset.unanswered().filter(created_at__lt=timezone.now() - timedelta(days=int(value)))
+
+    def by_draft(self, queryset, name, value):
+        drafted = DraftedInput.objects.filter(input=OuterRef("pk"), is_open=True)
+        if value == "asked":
+            drafted = drafted.filter(draft__asked_at__isnull=False)
+        return queryset.filter(Exists(drafted))
 
 
 LONGEST_VALUE = 200

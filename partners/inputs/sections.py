@@ -10,7 +10,7 @@ from home.sections import Section
 
 _figures = []
 _on_page, _at_desk, _lives, _markers = [], [], [], []
-_told_of_answers, _told_of_hiding, _told_of_redaction = [], [], []
+_told_of_answers, _told_of_hiding, _told_of_redaction, _told_of_new_texts = [], [], [], []
 
 
 def input_section(order):
@@ -89,6 +89,12 @@ def told_of_redaction(listener):
     return listener
 
 
+def told_of_new_text(listener):
+    """Let `listener(input, earlier)` know of each text that replaces one that others have read."""
+    _told_of_new_texts.append(listener)
+    return listener
+
+
 def input_sections(request, input):
     return _made(_on_page, request, input)
 
@@ -122,6 +128,11 @@ def tell_of_hiding(input):
 def tell_of_redaction(input):
     for listener in _told_of_redaction:
         listener(input)
+
+
+def tell_of_new_text(input, earlier):
+    for listener in _told_of_new_texts:
+        listener(input, earlier)
 
 
 def _registered(kept, order):

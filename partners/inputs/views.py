@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from partners.inputs.at_page import answers_here
 from partners.inputs.figures import figures
 from partners.inputs.filters import InputFilterForm
 from partners.inputs.grouping import grouped_page
@@ -87,6 +88,7 @@ def input_detail(request, pk):
         "steps": history_of(input),
         "is_public": input.is_public,
         "may_read_files": may_read_files(request.user, input),
+        "here": answers_here(request, [input], back_url=lambda each: request.get_full_path()).get(input.pk),
         "sections": input_sections(request, input),
         "breadcrumbs": [
             {"title": _("Front page"), "url": home_url()},

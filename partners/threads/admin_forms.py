@@ -47,6 +47,43 @@ class DecideForm(forms.Form):
         return cleaned
 
 
+class SeenForm(forms.Form):
+    """What becomes of those that are ticked, of what waits to be seen."""
+
+    APPROVE, DECLINE = "approve", "decline"
+
+    things = forms.MultipleChoiceField(
+        error_messages={
+            "required": gettext_lazy("Tick at least one."),
+            "invalid_choice": gettext_lazy("Some of them do not wait any more. The rest are still ticked."),
+        }
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[
+            (APPROVE, gettext_lazy("Show them")),
+            (DECLINE, gettext_lazy("Do not show them")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = LineField(
+        label=gettext_lazy("Reason"),
+        max_length=REASON_LIMIT,
+        required=False,
+        help_text=gettext_lazy("Needed when you do not show them. Their authors get it by e-mail."),
+    )
+
+    def __init__(self, *args, waiting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["things"].choices = [(each.key, each.key) for each in waiting]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == self.DECLINE and not cleaned.get("reason"):
+            self.add_error("reason", _("Give a reason."))
+        return cleaned
+
+
 class RedactForm(forms.Form):
     """Words of a thread, and files of an input: at least one of them."""
 

@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import locked
 from partners.inputs.attaching import erase_files
+from partners.inputs.drafts import AnswerDraft
 from partners.inputs.models import Answer, Input, InputFile, Remark, StatusChange
 from partners.inputs.sections import tell_of_redaction
 from partners.threads.errors import NothingFound
@@ -24,7 +25,12 @@ from portal.mail.models import Letter
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
-ABOUT_SEVERAL = ["inputs.receipt", "inputs.answered_together", "inputs.considering_together"]
+ABOUT_SEVERAL = [
+    "inputs.receipt",
+    "inputs.approved",
+    "inputs.answered_together",
+    "inputs.considering_together",
+]
 _keepers = []
 
 
@@ -33,12 +39,13 @@ def keeps_text(model, *fields, of):
     _keepers.append((model, fields, of))
 
 
-keeps_text(Input, "text", "question_text", "quote", of="pk")
+keeps_text(Input, "text", "waiting_text", "question_text", "quote", of="pk")
 keeps_text(InputFile, "name", of="input")
 keeps_text(Answer, "text", of="input")
+keeps_text(AnswerDraft, "text", "remark", of="inputs")
 keeps_text(StatusChange, "reason", of="input")
 keeps_text(Remark, "text", of="input")
-keeps_text(Reply, "text", "quote", "hidden_because", of="input")
+keeps_text(Reply, "text", "waiting_text", "quote", "hidden_because", of="input")
 keeps_text(EarlierReply, "text", of="reply__input")
 keeps_text(Mention, "name", of="reply__input")
 keeps_text(Report, "text", of="input")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from home.addresses import absolute
 from partners.inputs.sections import DeskFigures, desk_figures, input_section, marker
 from partners.inputs.traces import leaves_trace
+from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import may_submit
 from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
@@ -34,7 +35,7 @@ def conversation_context(request, input, *, form=None, news="", new_reply=None):
     entrance = THREADS.entrance(input.pk)
     thread = thread_of(request.user, input)
     before = read_key(request.GET.get("for"))
-    replies = replies_of(input, before=before)
+    replies = replies_of(input, user=request.user, before=before)
     if form is None and thread.may_reply:
         form = ReplyForm(initial=initial_for(request, thread, replies))
     return {
@@ -46,6 +47,7 @@ def conversation_context(request, input, *, form=None, news="", new_reply=None):
         "reply_form": form,
         "represents": organisation_of(request),
         "may_moderate": may_moderate(request.user),
+        "waits": bool(form) and must_wait(input.page, by=request.user),
         "share_url": absolute(input.get_absolute_url()),
         "rules_url": reverse("thread_rules"),
         "news": news,

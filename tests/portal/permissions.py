@@ -119,6 +119,9 @@ SECTIONS = (
         GET  | input_file (hidden) | 404 404 404 200
         GET  | input_file (withdrawn) | 404 404 404 200
         GET  | input_file (erased) | 404
+        GET  | input_detail (waiting to be seen) | 404 404 404 200
+        GET  | input_answer | 404 404 404 200
+        POST | input_answer | 404 404 404 422
         GET  | wagtaildocs_serve | 200
         """,
     ),
@@ -197,6 +200,7 @@ SECTIONS = (
         "Coordinators. To editors these addresses do not exist.",
         """
         GET  | threads:index | login login 404 200
+        POST | threads:index | login login 404 422
         GET  | threads:reply | login login 404 302
         GET  | threads:case | login login 404 200
         POST | threads:case | login login 404 422
@@ -376,6 +380,8 @@ SECTIONS = (
         POST | inputs:theme | login login 404 302
         GET  | inputs:used | login login 404 200
         POST | inputs:used | login login 404 302
+        GET  | inputs:draft | login login 404 200
+        POST | inputs:draft | login login 404 422
         GET  | inputs:several | login login 404 200
         POST | inputs:several | login login 404 422
         GET  | inputs:filters | login login 404 200

@@ -13,8 +13,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 
+from partners.inputs.drafting import draft_answer
 from partners.inputs.models import Input
 from partners.inputs.saving import save_filter
 from partners.people.wishes import token_of
@@ -132,6 +134,10 @@ class World:
                 InputFactory(visibility=Input.Visibility.MUNICIPALITY).pk
             ],
             "input_detail (hidden)": [InputFactory(status=Input.Status.HIDDEN).pk],
+            "input_detail (waiting to be seen)": [
+                InputFactory(status=Input.Status.WAITING, waiting_since=timezone.now()).pk
+            ],
+            "input_answer": [given.pk],
             "wagtailcore_authenticate_with_password": [1, 1],
             "wagtaildocs_authenticate_with_password": [1],
             "wagtail_serve (no page)": ["finnes-ikke/"],
@@ -157,6 +163,8 @@ class World:
         shared = save_filter(name="Nye", query="status=new", is_shared=True, by=by)
         for name in ("rename", "delete"):
             self.arguments[f"inputs:{name}_filter"] = [shared.pk]
+        drafted = {"status": "adopted", "text": "Ja.", "by": self.people["coordinator"]}
+        self.arguments["inputs:draft"] = [draft_answer(InputFactory(), **drafted, seen="new:0").pk]
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
