@@ -14,7 +14,7 @@ from partners.comments.models import BlockText, CommentPeriod
 from partners.comments.opening import opening_by
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
-from partners.comments.rules import may_change
+from partners.comments.rules import is_own, may_change
 from partners.inputs.models import Input
 from portal.differences import compare
 
@@ -36,6 +36,7 @@ class Comment:
     quote_stands: bool = False
     quote: Quote | None = None
     may_change: bool = False
+    is_own: bool = False
 
 
 def comments_at(place, user):
@@ -54,9 +55,9 @@ def as_read(inputs, place, user):
 
 
 def _as_read(input, place, user, differences):
-    changeable = may_change(user, input)
+    who = {"may_change": may_change(user, input), "is_own": is_own(user, input)}
     if input.written_to is None:
-        return Comment(input, may_change=changeable)
+        return Comment(input, **who)
     now, then = place.words_on(input.page_id), input.written_to.text
     key = input.written_to_id, input.page_id
     if key not in differences:
@@ -69,7 +70,7 @@ def _as_read(input, place, user, differences):
         pieces=differences[key],
         quote_stands=bool(find_quote(quote, now or "")),
         quote=find_quote(quote, place.words),
-        may_change=changeable,
+        **who,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from home.models import ConceptPage
 from home.sections import after_blocks, page_section
+from partners.comments.live import COMMENTS
 from partners.comments.places import block_id, label_of, place_url
 from partners.comments.reading import overview
 
@@ -12,8 +13,10 @@ class Handles:
     """What the page's own handles need, read once a request; the opening is None where there are none."""
 
     def __init__(self, request, page):
-        preview = getattr(request, "is_preview", False)
-        self.opening, self.counts = (None, {}) if preview else overview(page, request.user)
+        self.opening, self.counts = None, {}
+        if not getattr(request, "is_preview", False):
+            self.entrance = COMMENTS.entrance(page.translation_key)
+            self.opening, self.counts = overview(page, request.user)
 
 
 def handles_of(request, page):
@@ -26,7 +29,7 @@ def handles_of(request, page):
 def block_handles(request, page):
     """A link to the comments on each block: with their number, or to be the first while the page is open.
 
-    One query, which the section below the text shares. No links in a preview, nor on a page that only
+    Two queries, which the section below the text shares. No links in a preview, nor on a page that only
     some may read.
     """
     handles = handles_of(request, page)
@@ -60,6 +63,8 @@ def whole_page(request, page):
     here = {block_id(child) for child in page.body} | {None}
     gone = sum(count for block, count in handles.counts.items() if block not in here)
     context = {
+        "entrance": handles.entrance,
+        "counts_url": reverse("comments_counts", args=[page.pk]),
         "url": place_url(page.pk),
         "count": handles.counts.get(None, 0),
         "opening": handles.opening,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.inputs.errors import InputChanged, InputError
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Answer, Input, StatusChange
 from partners.inputs.sections import tell_of_answer, tell_of_hiding
 from portal.mail import outbox
@@ -112,6 +113,7 @@ def consider_input(input, *, by):
     input = locked(input)
     if change := take_up(input, by=by):
         write_to_giver("inputs.considering", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 
@@ -134,6 +136,7 @@ def answer_input(input, *, status, text, by, seen=None):
     answer, is_new = give_answer(locked(input), status=status, text=text, by=by, seen=seen)
     if is_new:
         write_to_giver("inputs.answered", answer.input, data={"answer": answer.pk}, key=answer.pk)
+        tell_of_inputs(answer.input)
     return answer
 
 
@@ -178,6 +181,8 @@ def hide_input(input, *, reason, by):
         )
         write_to_giver("inputs.hidden", input, data={"change": change.pk}, key=change.pk)
         tell_of_hiding(input)
+        ask_for_rights(input)
+        tell_of_inputs(input)
     return input
 
 
@@ -191,6 +196,7 @@ def unhide_input(input, *, by):
         change = change_status(input, after=before, by=by)
         log(input, "partners.input.unhide", user=by, data={"status": [Input.Status.HIDDEN, before]})
         write_to_giver("inputs.shown", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 

@@ -6,7 +6,7 @@ Nothing here knows those above: each registers what it has.
 from home.sections import Section
 
 _on_page, _at_desk, _lives, _markers = [], [], [], []
-_told_of_answers, _told_of_hiding = [], []
+_told_of_answers, _told_of_hiding, _told_of_changes = [], [], []
 
 
 def input_section(order):
@@ -47,6 +47,15 @@ def told_of_hiding(listener):
     return listener
 
 
+def told_of_changes(listener):
+    """Let `listener(inputs)` know of inputs that read otherwise now, as the last thing in the transaction.
+
+    That is for telling a room: nothing else may be written then.
+    """
+    _told_of_changes.append(listener)
+    return listener
+
+
 def input_sections(request, input):
     return _made(_on_page, request, input)
 
@@ -75,6 +84,11 @@ def tell_of_answer(answer):
 def tell_of_hiding(input):
     for listener in _told_of_hiding:
         listener(input)
+
+
+def tell_of_change(inputs):
+    for listener in _told_of_changes:
+        listener(inputs)
 
 
 def _registered(kept, order):

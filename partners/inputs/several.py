@@ -12,6 +12,7 @@ from partners.inputs.actions import (
     write_to_giver,
 )
 from partners.inputs.errors import InputError
+from partners.inputs.live import tell_of_inputs
 from partners.inputs.models import Input
 from portal.mail import outbox
 
@@ -52,7 +53,9 @@ def _answer_each(verdicts, *, by, seen, version=None):
             write_to_giver("inputs.answered", told[0].input, data={"answer": told[0].pk}, key=told[0].pk)
         else:
             _write_together("inputs.answered_together", told, "answers")
-    return [answer.input for answer in answers], left
+    answered = [answer.input for answer in answers]
+    tell_of_inputs(*answered)
+    return answered, left
 
 
 @transaction.atomic
@@ -64,7 +67,9 @@ def consider_inputs(inputs, *, by):
             write_to_giver("inputs.considering", told[0].input, data={"change": told[0].pk}, key=told[0].pk)
         else:
             _write_together("inputs.considering_together", told, "changes")
-    return [change.input for change in changes]
+    considered = [change.input for change in changes]
+    tell_of_inputs(*considered)
+    return considered
 
 
 @transaction.atomic

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.input_list, name="input_list"),
     path("svar.atom", AnswerFeed(), name="input_feed"),
     path("<int:pk>/", views.input_detail, name="input_detail"),
+    path("<int:pk>/del/<slug:part>/", views.input_part, name="input_part"),
 ]

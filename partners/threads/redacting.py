@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import locked
+from partners.inputs.live import tell_of_inputs
 from partners.inputs.models import Answer, Input, Remark, StatusChange
 from partners.threads.errors import NothingFound
 from partners.threads.live import tell_of_reply
@@ -68,6 +69,7 @@ def redact(thing, *, words, reason, by):
     log(thing if reply else noted.input, action, user=by, data={"reason": reason, "places": found})
     forget_pages()
     tell_of_reply(input.pk)
+    tell_of_inputs(input)
     return noted
 
 

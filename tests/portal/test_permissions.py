@@ -36,7 +36,7 @@ from tests.factories import (
     in_days,
 )
 from tests.portal.agreements_world import agreements_world
-from tests.portal.comments_world import comments_world
+from tests.portal.comments_world import comments_sockets, comments_world
 from tests.portal.live import kinds
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
@@ -126,6 +126,7 @@ class World:
                 InputFactory(visibility=Input.Visibility.MUNICIPALITY).pk
             ],
             "input_detail (hidden)": [InputFactory(status=Input.Status.HIDDEN).pk],
+            "input_part (no part)": [given.pk, "finnes-ikke"],
             "wagtailcore_authenticate_with_password": [1, 1],
             "wagtaildocs_authenticate_with_password": [1],
             "wagtail_serve (no page)": ["finnes-ikke/"],
@@ -151,8 +152,11 @@ class World:
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
+        self.sockets |= comments_sockets(self.arguments["comments_counts"][0])
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
+        for state in ("public", "for the municipality", "hidden"):
+            self.arguments[f"input_part ({state})"] = [*self.arguments[f"input_detail ({state})"], "svar"]
         private = self.arguments["input_votes (for the municipality)"][0]
         self.sockets |= {
             f"live/socket/ (thread of {name})": f"/live/socket/?room={THREADS.room(pk)}@0"

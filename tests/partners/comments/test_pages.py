@@ -24,7 +24,7 @@ from tests.xss import CORPUS, what_could_run
 pytestmark = pytest.mark.django_db
 
 CONCEPT_QUERIES = 11
-THREAD_QUERIES = 12
+THREAD_QUERIES = 13
 MINE = {"kind": "idea", "text": "Hva med en tredje runde?", "shown_as": "name", "visibility": "everyone"}
 
 
@@ -145,7 +145,7 @@ def test_thread_queries_do_not_grow(client, place, comment, rows, rewrite, kari)
 
     # The first page of all makes the row of the settings, and the process forgets what it remembered.
     client.get(place.url)
-    assert queries_of(client, place.url) == 6
+    assert queries_of(client, place.url) == 7
     client.force_login(kari)
     assert queries_of(client, place.url) == THREAD_QUERIES
 
@@ -227,7 +227,6 @@ def test_the_panel_gets_the_thread_alone(signed, place):
     html = words(response)
     assert response.status_code == 200
     assert "<h1" not in html
-    assert 'data-count-words="1 kommentar"' in html
     assert "Hva med en tredje runde?" in html
 
 
