@@ -1,6 +1,7 @@
 """What happens to a comment: given, held until it is confirmed, changed, taken back."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from wagtail.log_actions import log
 
 from partners.comments import tokens
 from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
+from partners.comments.live import tell_of_comments
 from partners.comments.models import BlockText, CommentDraft, EarlierText, HeldComment
 from partners.comments.opening import opening_of
 from partners.comments.places import digest_of
@@ -16,6 +18,7 @@ from partners.comments.quotes import Quote, find_quote
 from partners.comments.rules import may_change, may_change_files
 from partners.inputs.actions import let_go_of_drafts, locked, write_receipt
 from partners.inputs.attaching import attach, detach
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Input, Theme
 from partners.inputs.sections import told_of_new_text
 from partners.inputs.traces import has_trace
@@ -56,11 +59,14 @@ def give_comment(place, *, said, person, files=()):
     """
     must_take_comments(place)
     must_take_part(person)
-    given = receive(_fields(place, said), person=person, client_id=_same(person.email, place, said))
-    if files:
-        _attach(given, files, by=person.user)
     if person.user_id:
         drop_draft(person.user_id, place)
+    client_id = _same(person.email, place, said)
+    given, is_new = receive(_fields(place, said), person=person, client_id=client_id)
+    if files:
+        _attach(given, files, by=person.user)
+    if is_new:
+        tell_of_comments([given])
     return given
 
 
@@ -125,28 +131,34 @@ def confirm_comment(token):
     fields |= {"giver_name": held.name, "giver_organisation": held.organisation}
     person = person_for(held.email)
     must_take_part(person)
-    held.input = receive(fields, person=person, client_id=held.client_id)
+    held.input, is_new = receive(fields, person=person, client_id=held.client_id)
     held.confirmed_at = timezone.now()
     # From now on the words stand in one place.
     held.text = ""
     held.save(update_fields=["input", "confirmed_at", "text"])
+    if is_new:
+        tell_of_comments([held.input])
     return held
 
 
 def receive(fields, *, person, client_id):
-    """Make an `Input` of what was said. On a page where the municipality sees it first, it waits."""
+    """(the input, whether it is new); the caller tells the page's room.
+
+    On a page where the municipality sees first what is said, it waits.
+    """
     now = timezone.now()
     given = Input(**fields, giver=person, client_id=client_id, created_at=now)
     if must_wait(given.page, by=person.user):
         given.status, given.waiting_since = Input.Status.WAITING, now
     Input.objects.bulk_create([given], ignore_conflicts=True)
     given = Input.objects.get(client_id=client_id)
-    if given.created_at == now:
+    is_new = given.created_at == now
+    if is_new:
         log(given, "partners.input.give", data={"page": given.page_id, "visibility": given.visibility})
         if not given.is_waiting:
             forget_pages()
         write_receipt([given], person=person, language=given.language)
-    return given
+    return given, is_new
 
 
 def must_take_comments(place):
@@ -227,6 +239,7 @@ def change_comment(input, *, text, by, added=(), removed=()):
     input.save(update_fields=["text", "changed_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.change", user=by, data={"earlier_text_kept": leaves_earlier})
+    tell_of_inputs(input)
     return input
 
 
@@ -263,8 +276,11 @@ def take_back(input, *, by):
         outbox.void(about=f"input:{input.pk}")
         let_go(input.files.all())
         let_go_of_drafts(input)
+        gone = copy(input)
         input.delete()
         forget_pages()
+        ask_for_rights(gone)
+        tell_of_comments([gone])
         return None
     EarlierText.objects.create(input=input, text=input.text)
     input.text = ""
@@ -274,6 +290,7 @@ def take_back(input, *, by):
     input.save(update_fields=["text", "client_id", "withdrawn_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.withdraw", user=by, title=str(input.pk))
+    tell_of_inputs(input)
     return input
 
 

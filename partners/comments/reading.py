@@ -14,7 +14,7 @@ from partners.comments.models import BlockText, CommentPeriod
 from partners.comments.opening import opening_by
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
-from partners.comments.rules import may_change
+from partners.comments.rules import is_own, may_change
 from partners.inputs.at_page import AnswerHere
 from partners.inputs.models import Input
 from partners.threads.models import Reply, Vote
@@ -60,15 +60,13 @@ def as_read(inputs, place, user, here=None):
 
 
 def _as_read(input, place, user, differences, here):
-    mine = {
+    who = {
         "may_change": may_change(user, input),
+        "is_own": is_own(user, input),
         "here": here.get(input.pk),
-        "is_own": input.giver_id is not None
-        and input.giver.user_id is not None
-        and input.giver.user_id == user.pk,
     }
     if input.written_to is None:
-        return Comment(input, **mine)
+        return Comment(input, **who)
     now, then = place.words_on(input.page_id), input.written_to.text
     key = input.written_to_id, input.page_id
     if key not in differences:
@@ -81,7 +79,7 @@ def _as_read(input, place, user, differences, here):
         pieces=differences[key],
         quote_stands=bool(find_quote(quote, now or "")),
         quote=find_quote(quote, place.words),
-        **mine,
+        **who,
     )
 
 

@@ -12,10 +12,14 @@ from partners.threads.rules import FREE_TO_EDIT
 
 def may_change(user, input):
     """Its giver may change it and take it back; what is hidden or withdrawn stays as it is."""
-    if not (user.is_authenticated and input.kind and input.giver_id):
+    if not (input.kind and is_own(user, input)):
         return False
-    is_theirs = input.giver.user_id == user.pk
-    return is_theirs and input.status != Input.Status.HIDDEN and not input.is_withdrawn
+    return input.status != Input.Status.HIDDEN and not input.is_withdrawn
+
+
+def is_own(user, input):
+    """Whether they gave it. `giver` must be there already."""
+    return bool(user.is_authenticated and input.giver_id and input.giver.user_id == user.pk)
 
 
 def is_fresh(input):

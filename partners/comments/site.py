@@ -6,6 +6,7 @@ from home.models import ConceptPage
 from home.sections import after_blocks, page_section, text_guide
 from home.words import block_id, label_of
 from partners.comments.heat import heat_of, most_engaging
+from partners.comments.live import COMMENTS
 from partners.comments.places import blocks_of, place_url
 from partners.comments.reading import overview
 
@@ -14,8 +15,10 @@ class Handles:
     """What stands at the blocks, read once a request; the opening is None where nothing does."""
 
     def __init__(self, request, page):
-        preview = getattr(request, "is_preview", False)
-        self.opening, self.heard = (None, {}) if preview else overview(page, request.user)
+        self.opening, self.heard = None, {}
+        if not getattr(request, "is_preview", False):
+            self.entrance = COMMENTS.entrance(page.translation_key)
+            self.opening, self.heard = overview(page, request.user)
         self.labels = {known: label_of(child) for known, child in blocks_of(page).items()}
 
     def count(self, block):
@@ -32,7 +35,7 @@ def handles_of(request, page):
 def block_handles(request, page):
     """A link to the comments on each block: with their number, or to be the first while the page is open.
 
-    One query, which the section below the text shares. No links in a preview, nor on a page that only
+    Two queries, which the section below the text shares. No links in a preview, nor on a page that only
     some may read.
     """
     handles = handles_of(request, page)
@@ -76,6 +79,8 @@ def whole_page(request, page):
     here = {block_id(child) for child in page.body} | {None}
     gone = sum(heard.comments for block, heard in handles.heard.items() if block not in here)
     context = {
+        "entrance": handles.entrance,
+        "counts_url": reverse("comments_counts", args=[page.pk]),
         "url": place_url(page.pk),
         "count": handles.count(None),
         "opening": handles.opening,

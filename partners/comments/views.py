@@ -1,6 +1,7 @@
 """The comments on a block of a concept or on all of it, and what their givers do with them."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,10 +25,11 @@ from partners.comments.actions import (
 )
 from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
+from partners.comments.live import COMMENTS, name_of
 from partners.comments.models import CommentDraft
 from partners.comments.opening import is_seen_first, opening_of
-from partners.comments.places import find_place, place_url
-from partners.comments.reading import as_read, comments_at, earlier_blocks
+from partners.comments.places import blocks_of, find_place, place_url
+from partners.comments.reading import as_read, comments_at, earlier_blocks, overview
 from partners.comments.rules import may_attach, may_change, may_change_files
 from partners.inputs.at_page import answers_here
 from partners.inputs.errors import TooManyFiles
@@ -155,24 +157,25 @@ def taken(request, place, opening, form):
 
 def answer(request, place, opening, *, form, notice="", status=200, given=None):
     """The thread, as a page or for the panel; the newest first when something was just given."""
-    order = "newest" if given or request.GET.get("order") == "newest" else "oldest"
-    paged = keyset_page if order == "newest" else oldest_page
-    keys = {} if given else {name: request.GET.get(name, "") for name in ("before", "after")}
-    page = paged(comments_at(place, request.user), **keys)
-    if place.is_gone and not page.items:
+    # A panel is in the room of the page that it is beside.
+    entrance = None if request.htmx else COMMENTS.entrance(place.page.translation_key)
+    asked = {"order": "newest"} if given else request.GET
+    context = listed(request, place, asked)
+    comments = context["comments"]
+    if place.is_gone and not comments:
         raise Http404
-    context = {
-        "place": place,
+    context |= {
+        "entrance": entrance,
         "opening": opening,
-        "comments": read(request, place, page.items),
         "form": form,
-        "may_moderate": may_answer(request.user),
+        "takes_comments": bool(form),
         "notice": notice,
-        "order": order,
         "given": given,
-        "count_words": counted(place, request.user) if given else "",
-        "last_text": page.items[-1].written_to.text if place.is_gone else "",
-        **ways(place, page, order),
+        "last_text": comments[-1].input.written_to.text if place.is_gone else "",
+        "list_url": f"{list_url(place)}?{urlencode(narrowed(asked))}",
+        "live_on": name_of(place.block),
+        # What comes on top of the newest would move what one reads.
+        "asks_for_new": context["order"] == "newest" and not context["back_url"],
         "breadcrumbs": [*way_to(place), {"title": _("Comments"), "url": place.url}],
     }
     template = "partners/comments/_thread.html" if request.htmx else "partners/comments/thread.html"
@@ -183,23 +186,68 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     return response
 
 
-def read(request, place, inputs):
+def read(request, place, inputs, asked):
     """The comments as they are shown to who asks; a coordinator can answer each where it stands."""
-    where = request.get_full_path()
     if request.htmx and request.htmx.current_url_abs_path:
         # In the panel beside the text, which the concept's own page opens again by its link.
         where = request.htmx.current_url_abs_path.partition("#")[0]
         anchor = f"#comments-{place.block or 'page'}"
         here = answers_here(request, inputs, back_url=lambda each: where + anchor)
     else:
+        where = f"{place.url}?{urlencode(narrowed(asked))}".removesuffix("?")
         here = answers_here(request, inputs, back_url=lambda each: f"{where}#innspill-{each.pk}")
     return as_read(mark(request.user, inputs), place, request.user, here)
 
 
-def counted(place, user):
-    """What the handle in the text says when something has been added."""
-    n = comments_at(place, user).with_words().received().count()
-    return n and ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+def narrowed(asked):
+    """What of an address says which of the comments are shown, and how."""
+    given = {name: asked.get(name, "") for name in ("order", "before", "after")}
+    return {name: value for name, value in given.items() if value}
+
+
+def listed(request, place, asked):
+    """One page of what was said at a place, as `asked` wants it: for `_list.html`."""
+    order = "newest" if asked.get("order") == "newest" else "oldest"
+    paged = keyset_page if order == "newest" else oldest_page
+    keys = {name: asked.get(name, "") for name in ("before", "after")}
+    page = paged(comments_at(place, request.user), **keys)
+    comments = read(request, place, page.items, asked)
+    moderates = may_answer(request.user)
+    return {
+        "place": place,
+        "order": order,
+        "comments": comments,
+        "may_moderate": moderates,
+        **ways(place, page, order),
+    }
+
+
+def list_url(place):
+    keys = [place.page.pk, place.block] if place.block else [place.page.pk]
+    return reverse("comments_list", args=keys)
+
+
+@require_safe
+@never_cache
+def comment_list(request, page, block=None):
+    """What was said at a place, fetched anew by a page that is open."""
+    place = place_or_404(page, block)
+    context = listed(request, place, request.GET)
+    if place.is_gone and not context["comments"]:
+        raise Http404
+    context["takes_comments"] = not place.is_gone and opening_of(place.page).is_open
+    return render(request, "partners/comments/_list.html", context)
+
+
+@require_safe
+@never_cache
+def counts(request, page):
+    """How many comments there are at each block, and at the page as a whole, for a page that is open."""
+    place = place_or_404(page)
+    _opening, heard = overview(place.page, request.user)
+    said = {block: each.comments for block, each in heard.items()}
+    blocks = [(block, said.get(block, 0)) for block in blocks_of(place.page)]
+    return render(request, "partners/comments/_counts.html", {"blocks": blocks, "whole": said.get(None, 0)})
 
 
 def ways(place, page, order):

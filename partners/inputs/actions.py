@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from home.programme import answers_need_approval
 from partners.inputs.drafts import DraftedInput, draft_of
 from partners.inputs.errors import AnswerDrafted, InputChanged, InputError, NeedsApproval
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Answer, Input, StatusChange
 from partners.inputs.sections import tell_of_answer, tell_of_hiding
 from portal.mail import outbox
@@ -116,6 +117,7 @@ def consider_input(input, *, by):
     input = locked(input)
     if change := take_up(input, by=by):
         write_to_giver("inputs.considering", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 
@@ -142,6 +144,7 @@ def answer_input(input, *, status, text, by, seen=None):
     answer, is_new = give_answer(locked(input), status=status, text=text, by=by, seen=seen)
     if is_new:
         write_to_giver("inputs.answered", answer.input, data={"answer": answer.pk}, key=answer.pk)
+        tell_of_inputs(answer.input)
     return answer
 
 
@@ -209,6 +212,8 @@ def hide_input(input, *, reason, by):
         )
         write_to_giver("inputs.hidden", input, data={"change": change.pk}, key=change.pk)
         tell_of_hiding(input)
+        ask_for_rights(input)
+        tell_of_inputs(input)
     return input
 
 
@@ -224,6 +229,7 @@ def unhide_input(input, *, by):
         change = change_status(input, after=before, by=by)
         log(input, "partners.input.unhide", user=by, data={"status": [Input.Status.HIDDEN, before]})
         write_to_giver("inputs.shown", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 

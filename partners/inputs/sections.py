@@ -11,6 +11,7 @@ from home.sections import Section
 _figures = []
 _on_page, _at_desk, _lives, _markers = [], [], [], []
 _told_of_answers, _told_of_hiding, _told_of_redaction, _told_of_new_texts = [], [], [], []
+_told_of_changes = []
 
 
 def input_section(order):
@@ -95,6 +96,15 @@ def told_of_new_text(listener):
     return listener
 
 
+def told_of_changes(listener):
+    """Let `listener(inputs)` know of inputs that read otherwise now, as the last thing in the transaction.
+
+    That is for telling a room: nothing else may be written then.
+    """
+    _told_of_changes.append(listener)
+    return listener
+
+
 def input_sections(request, input):
     return _made(_on_page, request, input)
 
@@ -133,6 +143,11 @@ def tell_of_redaction(input):
 def tell_of_new_text(input, earlier):
     for listener in _told_of_new_texts:
         listener(input, earlier)
+
+
+def tell_of_change(inputs):
+    for listener in _told_of_changes:
+        listener(inputs)
 
 
 def _registered(kept, order):

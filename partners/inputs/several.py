@@ -13,6 +13,7 @@ from partners.inputs.actions import (
     write_to_giver,
 )
 from partners.inputs.errors import InputError, NeedsApproval
+from partners.inputs.live import tell_of_inputs
 from partners.inputs.models import Input
 from portal.mail import outbox
 
@@ -59,7 +60,9 @@ def answer_each(verdicts, *, by, seen, **facts):
             write_to_giver("inputs.answered", told[0].input, data={"answer": told[0].pk}, key=told[0].pk)
         else:
             _write_together("inputs.answered_together", told, "answers")
-    return [answer.input for answer in answers], left
+    answered = [answer.input for answer in answers]
+    tell_of_inputs(*answered)
+    return answered, left
 
 
 @transaction.atomic
@@ -71,7 +74,9 @@ def consider_inputs(inputs, *, by):
             write_to_giver("inputs.considering", told[0].input, data={"change": told[0].pk}, key=told[0].pk)
         else:
             _write_together("inputs.considering_together", told, "changes")
-    return [change.input for change in changes]
+    considered = [change.input for change in changes]
+    tell_of_inputs(*considered)
+    return considered
 
 
 @transaction.atomic

@@ -10,4 +10,5 @@ urlpatterns = [
     path("<int:pk>/filer/<int:file_pk>/", downloads.input_file, name="input_file"),
     path("<int:pk>/", views.input_detail, name="input_detail"),
     path("<int:pk>/kommunens-svar/", answer_here, name="input_answer"),
+    path("<int:pk>/del/<slug:part>/", views.input_part, name="input_part"),
 ]

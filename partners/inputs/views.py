@@ -14,6 +14,7 @@ from partners.inputs.figures import figures
 from partners.inputs.filters import InputFilterForm
 from partners.inputs.grouping import grouped_page
 from partners.inputs.history import history_of
+from partners.inputs.live import THREADS
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
 from partners.inputs.rules import may_read_files
@@ -81,14 +82,11 @@ def template_for(request, whole):
 @require_safe
 def input_detail(request, pk):
     """One input with its history. What the reader may not see does not exist for them."""
-    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes", "files")
-    input = get_object_or_404(visible, pk=pk)
-    context = {
-        "input": input,
-        "steps": history_of(input),
-        "is_public": input.is_public,
-        "may_read_files": may_read_files(request.user, input),
-        "here": answers_here(request, [input], back_url=lambda each: request.get_full_path()).get(input.pk),
+    entrance = THREADS.entrance(pk)
+    context = read(request, pk)
+    input = context["input"]
+    context |= {
+        "entrance": entrance,
         "sections": input_sections(request, input),
         "breadcrumbs": [
             {"title": _("Front page"), "url": home_url()},
@@ -100,6 +98,36 @@ def input_detail(request, pk):
     if request.user.is_authenticated or not input.is_public:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+PARTS = {
+    "hode": "partners/inputs/_head.html",
+    "svar": "partners/inputs/_said.html",
+    "fakta": "partners/inputs/_facts.html",
+}
+
+
+@require_safe
+@never_cache
+def input_part(request, pk, part):
+    """A part of an input's page, fetched anew by one that is open."""
+    if part not in PARTS:
+        raise Http404
+    return render(request, PARTS[part], read(request, pk))
+
+
+def read(request, pk):
+    """An input as its page shows it; 404 for what the reader may not see."""
+    visible = Input.objects.visible_to(request.user).for_list().prefetch_related("changes", "files")
+    input = get_object_or_404(visible, pk=pk)
+    answers = answers_here(request, [input], back_url=lambda each: each.get_absolute_url())
+    return {
+        "input": input,
+        "steps": history_of(input),
+        "is_public": input.is_public,
+        "may_read_files": may_read_files(request.user, input),
+        "here": answers.get(input.pk),
+    }
 
 
 def home_url():

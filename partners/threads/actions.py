@@ -13,7 +13,7 @@ from partners.organisations.models import Membership
 from partners.threads.errors import MayNot, NotTheirWords, OldTurn
 from partners.threads.following import write_of_reply
 from partners.threads.letters import write_mentioned, write_outcomes
-from partners.threads.live import ask_for_rights, tell_of_reply, tell_of_vote
+from partners.threads.live import tell_of_reply, tell_of_vote
 from partners.threads.mentions import keep_mentions, mentioned_in
 from partners.threads.models import EarlierReply, Follow, Reply, Report, Talk, Vote
 from partners.threads.rules import is_free_to_edit, may_edit, may_reply, may_vote, talk_of
@@ -247,7 +247,6 @@ def report(input, *, by, reason, text="", reply=None, language="nb"):
 def answer_who_reported(input):
     """An input that is hidden, wherever that was decided, answers those who have reported it."""
     close_reports(input, outcome=Report.Outcome.HIDDEN)
-    ask_for_rights(input.pk)
 
 
 def close_reports(thing, *, outcome):

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from partners.inputs.actions import locked
 from partners.inputs.attaching import erase_files
 from partners.inputs.drafts import AnswerDraft
+from partners.inputs.live import tell_of_inputs
 from partners.inputs.models import Answer, Input, InputFile, Remark, StatusChange
 from partners.inputs.sections import tell_of_redaction
 from partners.threads.errors import NothingFound
@@ -77,6 +78,7 @@ def redact(thing, *, words="", reason, by, spared=()):
     log(thing if reply else noted.input, action, user=by, data=data)
     forget_pages()
     tell_of_reply(input.pk)
+    tell_of_inputs(input)
     return noted
 
 

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Input
 from partners.inputs.several import all_locked
 from partners.inputs.waiting import keep_back, let_through, tell_that_they_are_shown, waiting_marker
 from partners.threads.following import write_of_reply
 from partners.threads.letters import write_mentioned
-from partners.threads.live import ask_for_rights, tell_of_reply
+from partners.threads.live import tell_of_reply
 from partners.threads.mentions import keep_mentions, mentioned_in
 from partners.threads.models import EarlierReply, Moderation, Reply
 from partners.threads.moderating import hide_reply, note, restore_reply
@@ -63,7 +64,8 @@ def _let_through(thing, *, by):
         let_reply_through(thing, by=by)
         return None
     change = let_through(thing, by=by)
-    ask_for_rights(thing.pk)
+    ask_for_rights(thing)
+    tell_of_inputs(thing)
     return change
 
 

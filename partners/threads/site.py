@@ -13,7 +13,6 @@ from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import may_submit
 from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
-from partners.threads.live import THREADS
 from partners.threads.models import Vote
 from partners.threads.reading import replies_of, thread_of, threads_of
 from partners.threads.rules import may_moderate
@@ -32,7 +31,6 @@ def conversation(request, input):
 
 def conversation_context(request, input, *, form=None, news="", new_reply=None):
     """What `_thread.html` shows. `news` is read out; the reply `new_reply` (a key) gets the focus."""
-    entrance = THREADS.entrance(input.pk)
     thread = thread_of(request.user, input)
     before = read_key(request.GET.get("for"))
     replies = replies_of(input, user=request.user, before=before)
@@ -40,7 +38,6 @@ def conversation_context(request, input, *, form=None, news="", new_reply=None):
         form = ReplyForm(initial=initial_for(request, thread, replies))
     return {
         "input": input,
-        "entrance": entrance,
         "thread": thread,
         "replies": replies,
         "before": before,

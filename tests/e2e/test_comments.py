@@ -77,7 +77,7 @@ def test_comment_by_the_keys_alone(demo, page, concept, block, size):
     page.locator(SENT).wait_for()
     page.locator(f"{SENT}:focus").wait_for()
     assert page.locator("#comment-thread article strong", has_text="prøve").count() == 1
-    assert page.locator(f"#comments-{block}").inner_text().startswith("2 kommentarer")
+    expect(page.locator(f"#comments-{block}")).to_contain_text("2 kommentarer")
     assert Input.objects.get(text__startswith="La oss få").block == block
     # What looks for faults applies styles of its own, so it comes after.
     assert heard == []

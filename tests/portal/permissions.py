@@ -122,6 +122,11 @@ SECTIONS = (
         GET  | input_detail (waiting to be seen) | 404 404 404 200
         GET  | input_answer | 404 404 404 200
         POST | input_answer | 404 404 404 422
+        GET  | input_part (public) | 200
+        POST | input_part (public) | 405
+        GET  | input_part (for the municipality) | 404 404 404 200
+        GET  | input_part (hidden) | 404 404 404 200
+        GET  | input_part (no part) | 404
         GET  | wagtaildocs_serve | 200
         """,
     ),
@@ -336,6 +341,12 @@ SECTIONS = (
         GET  | comments (a block) | 200
         POST | comments (a block) | 422
         GET  | comments (a block that never was) | 404
+        GET  | comments_list (all of a page) | 200
+        POST | comments_list (all of a page) | 405
+        GET  | comments_list (a block) | 200
+        GET  | comments_list (a block that never was) | 404
+        GET  | comments_counts | 200
+        POST | comments_counts | 405
         GET  | comments_earlier | 200
         POST | comments_earlier | 405
         GET  | comments_draft | login 405 405 405
@@ -887,6 +898,8 @@ SECTIONS = (
         SOCKET | live/socket/ (thread of a public input) | open
         SOCKET | live/socket/ (polls of a meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
+        SOCKET | live/socket/ (comments on a concept) | open
+        SOCKET | live/socket/ (comments on a draft) | 4403
         SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (live board) | 4403 4403 4403 open
         SOCKET | live/socket/ (questions of a meeting) | 4403 4403 4403 open

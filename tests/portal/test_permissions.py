@@ -17,11 +17,11 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 
 from partners.inputs.drafting import draft_answer
+from partners.inputs.live import THREADS
 from partners.inputs.models import Input
 from partners.inputs.saving import save_filter
 from partners.people.wishes import token_of
 from partners.roles.models import Phase
-from partners.threads.live import THREADS
 from portal.asgi import application
 from portal.live.endpoint import refuse
 from portal.mail.models import Letter
@@ -40,7 +40,7 @@ from tests.factories import (
 )
 from tests.portal.agreements_world import agreements_world
 from tests.portal.asking_world import asking_world
-from tests.portal.comments_world import comments_world
+from tests.portal.comments_world import comments_sockets, comments_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
@@ -138,6 +138,7 @@ class World:
                 InputFactory(status=Input.Status.WAITING, waiting_since=timezone.now()).pk
             ],
             "input_answer": [given.pk],
+            "input_part (no part)": [given.pk, "finnes-ikke"],
             "wagtailcore_authenticate_with_password": [1, 1],
             "wagtaildocs_authenticate_with_password": [1],
             "wagtail_serve (no page)": ["finnes-ikke/"],
@@ -170,8 +171,11 @@ class World:
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
         self.arguments |= inputs_world()
+        self.sockets |= comments_sockets(self.arguments["comments_counts"][0])
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
+        for state in ("public", "for the municipality", "hidden"):
+            self.arguments[f"input_part ({state})"] = [*self.arguments[f"input_detail ({state})"], "svar"]
         private = self.arguments["input_votes (for the municipality)"][0]
         self.sockets |= {
             f"live/socket/ (thread of {name})": f"/live/socket/?room={THREADS.room(pk)}@0"

@@ -21,11 +21,11 @@ from partners.comments.places import block_id, find_place
 from partners.comments.tokens import token_of
 from partners.inputs.actions import answer_input, hide_input, unhide_input
 from partners.inputs.errors import InputError
+from partners.inputs.live import may_enter
 from partners.inputs.models import Input
 from partners.inputs.waiting import waiting_marker
 from partners.threads.actions import delete_reply, edit_reply, post_reply, report, vote
 from partners.threads.errors import MayNot
-from partners.threads.live import may_enter
 from partners.threads.models import Reply
 from partners.threads.redacting import redact
 from partners.threads.seeing import look_through, show_again
