@@ -145,7 +145,7 @@ def test_thread_queries_do_not_grow(client, place, comment, rows, rewrite, kari)
 
     # The first page of all makes the row of the settings, and the process forgets what it remembered.
     client.get(place.url)
-    assert queries_of(client, place.url) == 6
+    assert queries_of(client, place.url) == 7
     client.force_login(kari)
     assert queries_of(client, place.url) == THREAD_QUERIES
 
