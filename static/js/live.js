@@ -10,6 +10,8 @@
 //
 // What `data-live-refused` on a room says takes the place of its parts when one may not be there any more.
 //
+// A room that counts tells how many pages have it open: put where `data-live-present` is, and in `live:present`.
+//
 // When too much was missed it gets `live:reset`, and everything in it is fetched. `<html data-live>` says
 // whether the line is open. One that breaks is opened again by itself, from the last number that was seen: so
 // nothing is missed, and nothing comes twice. Without a line, pages work as they are.
@@ -128,6 +130,10 @@ function onTold(told) {
     for (const element of elementsOf(told.room)) leave(element);
     return;
   }
+  if (told.present !== undefined) {
+    for (const element of elementsOf(told.room)) showPresence(element, told.present);
+    return;
+  }
   if (told.reset) {
     room.number = told.to;
     for (const element of elementsOf(told.room)) reset(element);
@@ -146,6 +152,11 @@ function onTold(told) {
 function reset(element) {
   element.dispatchEvent(new CustomEvent("live:reset", { bubbles: true }));
   for (const part of partsOf(element)) refreshSoon(part);
+}
+
+function showPresence(element, count) {
+  for (const place of element.querySelectorAll("[data-live-present]")) place.textContent = count;
+  element.dispatchEvent(new CustomEvent("live:present", { bubbles: true, detail: count }));
 }
 
 // What one may not see any more goes out of sight; what one has typed beside it stays.
