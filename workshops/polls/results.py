@@ -127,7 +127,7 @@ def _roles(poll, answers):
                 share_of(people + there, whole) - part,
             )
         )
-    columns = [_("Interested"), _("Development partner"), _("Participant in the final concept")]
+    columns = [_("Interested"), _("Develops"), _("Takes part")]
     columns += [_("On paper")] if paper else []
     return Results(len(answers), poll.paper_voters, columns, rows)
 

@@ -13,34 +13,19 @@ Kind = Poll.Kind
 WORDS = 3
 
 
-class Points(forms.RadioSelect):
-    """One to five in a row, with what the ends mean."""
-
-    template_name = "workshops/polls/points.html"
-
-    def __init__(self, *, low, high, stars=False):
-        super().__init__()
-        self.ends = {"low": low, "high": high, "stars": stars}
-
-    def get_context(self, name, value, attrs):
-        return super().get_context(name, value, attrs) | self.ends
-
-
 def points_field(poll, label):
-    words = {1: poll.low_label, 5: poll.high_label}
-    labels = [(score, ": ".join(filter(None, [str(score), words.get(score, "")]))) for score in SCORES]
+    ends = [(SCORES[0], poll.low_label), (SCORES[-1], poll.high_label)]
     return forms.TypedChoiceField(
         label=label,
         coerce=int,
-        choices=labels,
-        widget=Points(low=poll.low_label, high=poll.high_label, stars=poll.stars),
+        choices=[(score, str(score)) for score in SCORES],
+        help_text=", ".join(f"{score} = {words}" for score, words in ends if words),
+        widget=forms.RadioSelect,
     )
 
 
 class VoteForm(PortalForm):
     """`answer` is the ballot's of an earlier vote, where one may change it."""
-
-    template_name = "components/form/form.html"
 
     def __init__(self, *args, poll, answer=None, **kwargs):
         self.poll = poll
