@@ -3,6 +3,7 @@
 import json
 import uuid
 from functools import partial
+from threading import Event
 
 import pytest
 from django.db import transaction
@@ -13,9 +14,10 @@ from tests.factories import WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from workshops.boards.actions import give_dot, write_note
 from workshops.boards.arranging import close_dots, move_note, open_dots
-from workshops.boards.errors import NoDotsLeft, NoRound
+from workshops.boards.errors import Frozen, NoDotsLeft, NoRound
+from workshops.boards.groups import merge_group, open_group
 from workshops.boards.live import BOARD
-from workshops.boards.models import Dot, Note
+from workshops.boards.models import Board, Dot, Note
 from workshops.live.actions import go_next, join_room, open_room
 from workshops.live.errors import StaleStep
 
@@ -132,6 +134,42 @@ def test_moves_at_once_leave_every_note_in_one_place(board, leader):
     assert errors(outcomes) == set()
     positions = list(column.notes.in_order().values_list("position", flat=True))
     assert positions == list(range(1, 9))
+
+
+def test_note_for_a_group_comes_before_its_board_is_merged_or_not_at_all(board, leader):
+    group = open_group(board, name="Gruppe A", by=leader)
+    bird = participant(board)
+    calls = [partial(note, group, bird, f"{n}") for n in range(16)]
+
+    outcomes = all_at_once([*calls[:8], partial(merge_group, group, by=leader), *calls[8:]])
+
+    written = [each for each in outcomes if isinstance(each, Note)]
+    assert errors(outcomes) <= {Frozen}
+    assert (board.notes.count(), group.notes.count()) == (len(written), 0)
+
+
+def test_without_the_lock_a_note_is_left_behind(board, leader):
+    group = open_group(board, name="Gruppe A", by=leader)
+    bird, read = participant(board), all_have_read(2)
+    lapp = note(board, bird)
+
+    @transaction.atomic
+    def write_without_lock():
+        assert not Board.objects.get(pk=group.pk).is_merged
+        read.wait()
+        merged.wait(timeout=20)
+        Note.objects.filter(pk=lapp.pk).update(board=group, column=group.columns.first())
+
+    def merge():
+        read.wait()
+        merge_group(group, by=leader)
+        merged.set()
+
+    merged = Event()
+
+    all_at_once([write_without_lock, merge], threads=2)
+
+    assert group.notes.count() == 1
 
 
 def test_two_who_lead_skip_no_item(leader):
