@@ -6,10 +6,8 @@ from django.conf import settings
 
 # Wagtail's upload pages have limits of their own, said where the file is chosen.
 EDITOR_PATH = "/admin/"
-# Where partners add files to a proposal or a comment, several at once.
-FILES_PATH = re.compile(
-    r"(/en)?/(partner/forslag/\d+/steg/vedlegg/|kommentarer/(\d+/([0-9a-f-]{36}/)?|mine/\d+/endre/))"
-)
+# Where partners add files to a proposal, several at once.
+FILES_PATH = re.compile(r"(/en)?/partner/forslag/\d+/steg/vedlegg/")
 
 
 def body_limit(path):

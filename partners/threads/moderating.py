@@ -50,10 +50,9 @@ def hide_reply(reply, *, reason, by):
     Open reports about it are answered.
     """
     reply = locked_reply(reply)
-    if reply.is_shown or reply.is_waiting:
-        reply.waiting_since = None
+    if reply.is_shown:
         reply.state, reply.hidden_because = Reply.State.HIDDEN, clean_line(reason)
-        reply.save(update_fields=["state", "hidden_because", "waiting_since"])
+        reply.save(update_fields=["state", "hidden_because"])
         note(reply, Kind.HIDE, reason=reply.hidden_because, by=by)
         log(reply, "partners.reply.hide", user=by, data={"reason": reply.hidden_because})
         forget_pages()
@@ -64,9 +63,9 @@ def hide_reply(reply, *, reason, by):
 
 @transaction.atomic
 def restore_reply(reply, *, by):
-    """Show a hidden reply again, and tell its author. Twice is harmless. Not one that never was shown."""
+    """Show a hidden reply again, and tell its author. Twice is harmless."""
     reply = locked_reply(reply)
-    if reply.is_hidden and reply.shown_at:
+    if reply.is_hidden:
         reply.state, reply.hidden_because = Reply.State.SHOWN, ""
         reply.save(update_fields=["state", "hidden_because"])
         note(reply, Kind.RESTORE, reason="", by=by)
