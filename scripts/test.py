@@ -12,8 +12,8 @@ from pathlib import Path
 from scripts.messages import compile_messages
 from scripts.postgres import FAST_AND_FORGETFUL, Postgres, PostgresError
 
-# In the order of tests/conftest.py: xdist would take the largest group, the browser's, first.
-WHOLE_SUITE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# Who gets which test, and in which order, stands in tests/conftest.py.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def run(arguments):

@@ -14,6 +14,7 @@ import pytest
 from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.database import TestDatabase
 from tests.portal_process import PortalProcess
@@ -32,17 +33,15 @@ def pytest_configure(config):
         )
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests share one browser, so one worker takes them all; what runs an event loop comes before.
+    """What runs an event loop comes first, then what uses the browser; said last, after pytest's own order.
 
-    Playwright's own runs in the worker's thread from the first browser test on, and there is room for one.
-    The groups are there before xdist reads them; the order is the last word, after pytest's own by fixtures.
+    Playwright's loop runs in the worker's thread from the first browser test on, and there is room for one.
     """
     for item in items:
         if "live_portal" in item.fixturenames or "page" in item.fixturenames:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
     def order(item):
         if item.get_closest_marker("asyncio") or item.get_closest_marker("event_loop"):
@@ -51,6 +50,17 @@ def pytest_collection_modifyitems(items):
 
     yield
     items.sort(key=order)
+
+
+class OneWorkerBrowses(LoadScopeScheduling):
+    """Hands out test by test in their order; what uses the browser goes to one worker, which starts one."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if "[chromium" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneWorkerBrowses(config, log)
 
 
 @pytest.fixture(scope="session")
