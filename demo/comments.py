@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+import typst
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from demo.content import comments as content
@@ -17,6 +19,7 @@ from partners.comments.periods import set_period
 from partners.comments.places import block_id, find_place
 from partners.comments.quotes import Quote
 from partners.people.actions import person_for
+from portal.uploads import checked
 
 GONE = "gone"
 GONE_ID = str(uuid5(NAMESPACE_URL, "a block that is taken out"))
@@ -62,11 +65,19 @@ def say(slug, block, *row, coordinator):
         visibility=visibility,
         shown_as=shown_as,
     )
-    given = give_comment(place, said=said, person=person_for(email_of(name)))
+    given = give_comment(place, said=said, person=person_for(email_of(name)), files=files_with(text))
     decide(given, verdict=verdict, answer=answer, coordinator=coordinator)
     moment = timezone.now() - timedelta(days=days, minutes=37 * days)
     date_back(given, theme=theme, given=moment)
     BlockText.objects.filter(pk=given.written_to_id).update(seen_at=moment)
+
+
+def files_with(text):
+    """The documents that go with a comment, each set as a PDF."""
+    return [
+        checked(ContentFile(typst.compile(source.encode(), pdf_standards=["ua-1"]), name=name))
+        for name, source in content.ATTACHED.get(text, [])
+    ]
 
 
 def block_of(page, block):

@@ -1,8 +1,12 @@
 """The bar of one-click persons that every page of the demo carries."""
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from demo.ongoing import CODE
 from demo.personas import PERSONAS
+from workshops.live.models import LiveRoom
 
 
 def bar(request):
@@ -11,4 +15,10 @@ def bar(request):
         return {}
     email = getattr(getattr(request, "user", None), "email", None)
     current = next((persona.slug for persona in PERSONAS.values() if persona.email == email), "")
-    return {"demo": {"personas": list(PERSONAS.values()), "current": current}}
+    room = SimpleLazyObject(ongoing_room)
+    return {"demo": {"personas": list(PERSONAS.values()), "current": current, "room": room}}
+
+
+def ongoing_room():
+    """The room of the meeting that goes on, as long as its code opens it; else None. One query."""
+    return LiveRoom.objects.filter(code=CODE, closed_at=None, expires_at__gt=timezone.now()).first()

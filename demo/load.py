@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from demo import comments, english, inputs, meetings, organisations, pages, proposals, threads
+from demo import comments, english, inputs, meetings, ongoing, organisations, pages, proposals, threads
 from demo.personas import PERSONAS
 from home.models import ConceptPage, HomePage
 from portal.mail.models import Letter
@@ -69,6 +69,7 @@ def load():
         for number, meeting in enumerate((made.invitation, made.full, made.past), start=1):
             set_video_link(meeting, link=f"https://video.example/omigjen-{number}", by=coordinator)
         meetings.participants(made)
+        ongoing.ongoing_meeting(made.index, coordinator=coordinator)
         inputs.past_inputs(made.past, list(ConceptPage.objects.order_by("path")), coordinator=coordinator)
         comments.comments(coordinator=coordinator, editor=people["redaktor"])
         threads.threads(coordinator=coordinator)

@@ -77,6 +77,12 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("The statement at uustatus.no, or a page of this site."),
     )
 
+    answers_need_approval = models.BooleanField(
+        _("answers must be approved by somebody else before they are published"),
+        default=False,
+        help_text=_("Then whoever writes the municipality's answer to an input can't publish it alone."),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -103,6 +109,7 @@ class SiteSettings(BaseSiteSetting):
             [FieldPanel("footer_text"), FieldPanel("footer_text_en"), FieldPanel("accessibility_url")],
             heading=_("Bottom of the page"),
         ),
+        MultiFieldPanel([FieldPanel("answers_need_approval")], heading=_("Answers to input")),
     ]
     select_related = ["logo"]
 
@@ -130,6 +137,11 @@ class SiteSettings(BaseSiteSetting):
             palette=PALETTES.get(self.palette, DEFAULT),
             logo=self.logo.get_rendition("height-80") if self.logo else None,
         )
+
+
+def answers_need_approval():
+    """Whether two must agree on an answer to an input before anybody else reads it. One query."""
+    return SiteSettings.objects.filter(site__is_default_site=True, answers_need_approval=True).exists()
 
 
 def programme_of(request):

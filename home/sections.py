@@ -18,6 +18,7 @@ class Section:
 _front = []
 _page = []
 _after_blocks = []
+_guides = []
 
 
 def front_section(order):
@@ -50,6 +51,16 @@ def after_blocks(order):
     return register
 
 
+def text_guide(order):
+    """Register a way through the text of a concept, beside it; it sees the page and may decline."""
+
+    def register(make):
+        _guides.append((order, make))
+        return make
+
+    return register
+
+
 def block_sections(request, page):
     """What stands after each block, by the block's id: lists of sections in order."""
     after = {}
@@ -67,6 +78,10 @@ def front_sections(request, page):
 
 def page_sections(request, page):
     return _in_order(_made(_page, request, page))
+
+
+def text_guides(request, page):
+    return _in_order(_made(_guides, request, page))
 
 
 def _made(registered, request, page):

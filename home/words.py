@@ -5,15 +5,30 @@ The words are the editors' own and nothing else, so they are the same in whateve
 
 import html
 import re
+from uuid import UUID
 
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from portal.text import clean_text
+from portal.text import clean_text, plain_excerpt
 
+LABEL_LENGTH = 70
 ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
+
+
+def block_id(child):
+    """What a block is known by, whatever becomes of its words; None for one without a proper id."""
+    try:
+        return UUID(str(child.id))
+    except ValueError:
+        return None
+
+
+def label_of(child):
+    """The beginning of what a block says; the name of its kind when it says nothing."""
+    return plain_excerpt(words_of(child), LABEL_LENGTH) or str(child.block.label)
 
 
 def words_of(child):

@@ -11,7 +11,9 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
-from partners.inputs.models import Answer, Input, Question, StatusChange, Theme
+from partners.inputs.drafts import AnswerDraft, DraftedInput
+from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
+from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.people.models import DataCopy, Person, Unwanted, User
@@ -40,6 +42,7 @@ from partners.threads.models import (
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "Area",
     "Attachment",
     "BlockText",
@@ -52,6 +55,7 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "DraftedInput",
     "EarlierReply",
     "EarlierText",
     "Exclusion",
@@ -59,6 +63,7 @@ __all__ = [
     "FormerOrganisation",
     "HeldComment",
     "Input",
+    "InputFile",
     "Introduction",
     "Invitation",
     "LetterOfIntent",
@@ -80,6 +85,7 @@ __all__ = [
     "Review",
     "ReviewGrant",
     "Role",
+    "SavedFilter",
     "Score",
     "StatusChange",
     "Step",

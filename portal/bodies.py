@@ -6,8 +6,10 @@ from django.conf import settings
 
 # Wagtail's upload pages have limits of their own, said where the file is chosen.
 EDITOR_PATH = "/admin/"
-# Where partners add files to a proposal, several at once.
-FILES_PATH = re.compile(r"(/en)?/partner/forslag/\d+/steg/vedlegg/")
+# Where partners add files to a proposal or a comment, several at once.
+FILES_PATH = re.compile(
+    r"(/en)?/(partner/forslag/\d+/steg/vedlegg/|kommentarer/(\d+/([0-9a-f-]{36}/)?|mine/\d+/endre/))"
+)
 
 
 def body_limit(path):

@@ -8,6 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.uploads import ACCEPT, FileRefused, checked, clean_name
+
 
 class FormRenderer(TemplatesSetting):
     form_template_name = "components/form/form.html"
@@ -143,6 +145,44 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": ACCEPT, "multiple": True} | (attrs or {}))
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; what each of them is, is told when it is taken in."""
+
+    widget = ManyFilesInput
+
+    def clean(self, value, initial=None):
+        return [file for file in value if file] if isinstance(value, list) else []
+
+
+class CheckedFilesField(ManyFilesField):
+    """At most so many files, each an `Upload` when it is clean. What is wrong is told of each by its name."""
+
+    def __init__(self, *, most, **kwargs):
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, value, initial=None):
+        files = super().clean(value, initial)
+        if len(files) > self.most:
+            raise forms.ValidationError(_("Choose no more than %(n)s files.") % {"n": self.most})
+        taken, refused = [], []
+        for file in files:
+            try:
+                taken.append(checked(file))
+            except FileRefused as reason:
+                refused.append(f"{clean_name(file.name)}: {reason}")
+        if refused:
+            raise forms.ValidationError(refused)
+        return taken
 
 
 def dress(form):

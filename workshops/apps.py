@@ -2,6 +2,19 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+# Importing them registers what they add to pages of others, and to the hub.
+AT_START = [
+    "workshops.signups.mine",
+    "workshops.live.hall",
+    "workshops.live.sections",
+    "workshops.boards.parts",
+    "workshops.boards.afterlife",
+    "workshops.asking.kinds",
+    "workshops.polls.kinds",
+    "workshops.polls.sections",
+    "workshops.boards.life",
+]
+
 
 class WorkshopsConfig(AppConfig):
     name = "workshops"
@@ -27,6 +40,6 @@ class WorkshopsConfig(AppConfig):
         front_section(order=15)(sections.next_meeting)
         register_notes(WorkshopPage, sections.search_notes)
         register_address(signup_letters.personal_address)
-        # Importing it registers what sign-ups add to «My page».
-        import_module("workshops.signups.mine")
+        for module in AT_START:
+            import_module(module)
         page_published.connect(on_published, sender=WorkshopPage, dispatch_uid="workshops.tell_of_changes")

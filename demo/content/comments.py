@@ -12,6 +12,29 @@ TAKEN_OUT = "<p>Huset holder åpent hver dag fra ti til åtte, også søndager o
 
 PHASE = ("Vi samler det som må være på plass", "We gather what must be in place")
 
+ACCOUNTS = "Kassesystemet må kunne skille varene fra hverandre, ellers går ikke regnskapet opp hos oss."
+# Documents that go with a comment: name, and source for typst.
+ATTACHED = {
+    ACCOUNTS: [
+        (
+            "Oppgjør for hver aktør.pdf",
+            """#set document(title: "Oppgjør for hver aktør")
+#set text(lang: "nb", size: 12pt)
+= Oppgjør for hver aktør
+Eksempel fra Nordre Sykkelverksted AS: slik deler vi salget i felles kasse.
+
+#table(
+  columns: 3,
+  table.header[Vare][Eier][Andel til eieren],
+  [Brukt sykkel], [Sykkelverkstedet], [80 prosent],
+  [Sykkelhjelm], [Felles lager], [50 prosent],
+  [Reparasjon], [Sykkelverkstedet], [100 prosent],
+)
+""",
+        )
+    ]
+}
+
 # Number of the block, or None for the page as a whole; «gone» is the block that was taken out.
 # Block, kind, text, quote, theme, name, organisation, shown as, who sees it, days ago, verdict, answer.
 BEFORE = [
@@ -93,7 +116,7 @@ AFTER = [
         "ombrukshuset",
         3,
         "need",
-        "Kassesystemet må kunne skille varene fra hverandre, ellers går ikke regnskapet opp hos oss.",
+        ACCOUNTS,
         "Felles kasse",
         "okonomi",
         "Silje Lunde",

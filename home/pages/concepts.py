@@ -120,6 +120,7 @@ class ConceptPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["children"] = cards(ConceptPage.objects.child_of(self).for_cards()) if self.numchild else []
         context["after_blocks"] = sections.block_sections(request, self)
+        context["text_guides"] = sections.text_guides(request, self)
         context["page_sections"] = sections.page_sections(request, self)
         return context
 

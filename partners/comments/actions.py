@@ -1,6 +1,7 @@
 """What happens to a comment: given, held until it is confirmed, changed, taken back."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,18 +9,24 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.comments import tokens
-from partners.comments.errors import CommentError, CommentsClosed, KeptOut
+from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
+from partners.comments.live import tell_of_comments
 from partners.comments.models import BlockText, CommentDraft, EarlierText, HeldComment
 from partners.comments.opening import opening_of
 from partners.comments.places import digest_of
 from partners.comments.quotes import Quote, find_quote
-from partners.comments.rules import is_fresh
-from partners.inputs.actions import locked, write_receipt
+from partners.comments.rules import may_change, may_change_files
+from partners.inputs.actions import let_go_of_drafts, locked, write_receipt
+from partners.inputs.attaching import attach, detach
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Input, Theme
+from partners.inputs.sections import told_of_new_text
 from partners.inputs.traces import has_trace
+from partners.inputs.waiting import must_wait
 from partners.people.actions import person_for
 from partners.people.models import normalise_email
 from partners.threads.rules import is_kept_out
+from portal.files import let_go
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -44,17 +51,30 @@ class Said:
 
 
 @transaction.atomic
-def give_comment(place, *, said, person):
-    """Receive what `person` says about a place. The same words again are harmless. Returns the `Input`.
+def give_comment(place, *, said, person, files=()):
+    """Receive what `person` says about a place, with checked files. Returns the `Input`.
 
-    A draft of theirs about the place is gone. Raises `CommentsClosed` and `KeptOut`.
+    The same words again are harmless, and bring the files that are not there yet. A draft of theirs about the
+    place is gone. Raises `CommentsClosed`, `KeptOut`, `FilesStay` and `TooManyFiles`.
     """
     must_take_comments(place)
     must_take_part(person)
-    given = receive(_fields(place, said), person=person, client_id=_same(person.email, place, said))
     if person.user_id:
         drop_draft(person.user_id, place)
+    client_id = _same(person.email, place, said)
+    given, is_new = receive(_fields(place, said), person=person, client_id=client_id)
+    if files:
+        _attach(given, files, by=person.user)
+    if is_new:
+        tell_of_comments([given])
     return given
+
+
+def _attach(given, files, *, by):
+    given = locked(given)
+    if not (may_change(by, given) and may_change_files(given)):
+        raise FilesStay
+    attach(given, files, by=by)
 
 
 @transaction.atomic
@@ -111,24 +131,34 @@ def confirm_comment(token):
     fields |= {"giver_name": held.name, "giver_organisation": held.organisation}
     person = person_for(held.email)
     must_take_part(person)
-    held.input = receive(fields, person=person, client_id=held.client_id)
+    held.input, is_new = receive(fields, person=person, client_id=held.client_id)
     held.confirmed_at = timezone.now()
     # From now on the words stand in one place.
     held.text = ""
     held.save(update_fields=["input", "confirmed_at", "text"])
+    if is_new:
+        tell_of_comments([held.input])
     return held
 
 
 def receive(fields, *, person, client_id):
+    """(the input, whether it is new); the caller tells the page's room.
+
+    On a page where the municipality sees first what is said, it waits.
+    """
     now = timezone.now()
     given = Input(**fields, giver=person, client_id=client_id, created_at=now)
+    if must_wait(given.page, by=person.user):
+        given.status, given.waiting_since = Input.Status.WAITING, now
     Input.objects.bulk_create([given], ignore_conflicts=True)
     given = Input.objects.get(client_id=client_id)
-    if given.created_at == now:
+    is_new = given.created_at == now
+    if is_new:
         log(given, "partners.input.give", data={"page": given.page_id, "visibility": given.visibility})
-        forget_pages()
+        if not given.is_waiting:
+            forget_pages()
         write_receipt([given], person=person, language=given.language)
-    return given
+    return given, is_new
 
 
 def must_take_comments(place):
@@ -180,25 +210,57 @@ def text_of(place):
 
 
 @transaction.atomic
-def change_comment(input, *, text, by):
-    """Let a comment say something else. Returns it.
+def change_comment(input, *, text, by, added=(), removed=()):
+    """Let a comment say something else, with other files. Returns it.
 
     Within a quarter of an hour, and before somebody has answered, that is all; later the earlier text is kept
-    and shown. The same text is no change. Raises `CommentError` for one that is hidden or withdrawn.
+    and shown, and the files stay. Where the municipality sees first what is said, the text that is shown
+    stays until it has seen the new one, and so do the files. `added` are checked files, `removed` the primary
+    keys of some that are there. The same again is no change. Raises `FilesStay`, `TooManyFiles`, and
+    `CommentError` for one that is hidden or withdrawn.
     """
     text = clean_text(text)
     input = _open(input)
-    if input.text == text:
+    waits = input.is_waiting or must_wait(input.page, by=by)
+    leaves_earlier = not may_change_files(input)
+    if (added or removed) and (leaves_earlier or waits and not input.is_waiting):
+        raise FilesStay
+    has_other_files = bool(detach(input, removed, by=by) + attach(input, added, by=by))
+    stands = input.text if input.is_waiting else input.waiting_text or input.text
+    if text == stands and not has_other_files:
         return input
-    leaves_earlier = not is_fresh(input) or has_trace(input)
+    if waits:
+        return _change_unseen(input, text, by=by)
+    input.waiting_text, input.waiting_since = "", None
     if leaves_earlier:
         EarlierText.objects.create(input=input, text=input.text)
     input.text = text
     input.changed_at = timezone.now()
-    input.save(update_fields=["text", "changed_at"])
+    input.save(update_fields=["text", "changed_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.change", user=by, data={"earlier_text_kept": leaves_earlier})
+    tell_of_inputs(input)
     return input
+
+
+def _change_unseen(input, text, *, by):
+    """A text that nobody reads before the municipality has seen it."""
+    input.waiting_since = timezone.now()
+    if input.is_waiting:
+        input.text = text
+    elif text == input.text:
+        input.waiting_text, input.waiting_since = "", None
+    else:
+        input.waiting_text = text
+    input.save(update_fields=["text", "waiting_text", "waiting_since"])
+    log(input, "partners.input.change", user=by, data={"waits": input.waiting_since is not None})
+    return input
+
+
+@told_of_new_text
+def keep_earlier_text(input, earlier):
+    """What a comment said while it waited for the municipality to see a new text can still be read."""
+    EarlierText.objects.create(input=input, text=earlier)
 
 
 @transaction.atomic
@@ -212,16 +274,23 @@ def take_back(input, *, by):
     if not has_trace(input):
         log(input, "partners.input.delete", user=by, title=str(input.pk), data={"page": input.page_id})
         outbox.void(about=f"input:{input.pk}")
+        let_go(input.files.all())
+        let_go_of_drafts(input)
+        gone = copy(input)
         input.delete()
         forget_pages()
+        ask_for_rights(gone)
+        tell_of_comments([gone])
         return None
     EarlierText.objects.create(input=input, text=input.text)
     input.text = ""
     input.client_id = None
     input.withdrawn_at = timezone.now()
-    input.save(update_fields=["text", "client_id", "withdrawn_at"])
+    input.waiting_text, input.waiting_since = "", None
+    input.save(update_fields=["text", "client_id", "withdrawn_at", "waiting_text", "waiting_since"])
     forget_pages()
     log(input, "partners.input.withdraw", user=by, title=str(input.pk))
+    tell_of_inputs(input)
     return input
 
 

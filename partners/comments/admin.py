@@ -38,7 +38,7 @@ class PeriodForm(forms.ModelForm):
 
     class Meta:
         model = CommentPeriod
-        fields = ["opens_at", "closes_at", "phase", "phase_en"]
+        fields = ["opens_at", "closes_at", "phase", "phase_en", "seen_first"]
         widgets = {"opens_at": AdminDateTimeInput, "closes_at": AdminDateTimeInput}
         help_texts = {
             "opens_at": _("Empty: open from the start."),
@@ -70,6 +70,11 @@ class PeriodList(SetsPeriods, DeskList):
         ),
         Column("phase", label=_("Phase"), accessor=lambda page: page.opening.phase or "–"),
         Column("opens", label=_("Opens"), accessor=lambda page: moment(page.opening.opens_at)),
+        Column(
+            "seen_first",
+            label=_("Shown"),
+            accessor=lambda page: _("When seen") if page.opening.seen_first else _("At once"),
+        ),
         Column("closes", label=_("Closes"), accessor=lambda page: moment(page.opening.closes_at)),
     ]
 

@@ -1,20 +1,28 @@
 """What a person may say about a page or a block of it."""
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.frame import remembered
 from partners.comments.actions import Said
 from partners.comments.quotes import Quote, find_quote
+from partners.inputs.attaching import MOST_FILES
 from partners.inputs.forms import TEXT_LIMIT, WHAT_IS_SHOWN, WHO_IS_SHOWN, WHO_READS, WHO_SEES
 from partners.inputs.models import Input, Theme
-from portal.forms import DescribedChoices, PortalForm
+from portal.forms import CheckedFilesField, DescribedChoices, PortalForm
 from portal.pace import PacedForm
 from portal.text import LineField, TextField
+from portal.uploads import ACCEPTED
 
 QUOTE_LIMIT = Input._meta.get_field("quote").max_length
 AROUND_LIMIT = Input._meta.get_field("quote_before").max_length
+WHO_SEES_LATER = {
+    Input.Visibility.EVERYONE: _(
+        "Published under “Input and answers” when the municipality has seen it, with the name you choose."
+    ),
+}
 MARKDOWN = _(
     "You can write **bold**, *italic*, lists with a hyphen before each line, and addresses of pages."
 )
@@ -29,7 +37,29 @@ def text_field(label):
     )
 
 
-class CommentForm(PortalForm):
+def files_field(label):
+    return CheckedFilesField(
+        label=label,
+        most=MOST_FILES,
+        required=False,
+        help_text=format_lazy(
+            _("At most {most} files of 10 MB each: {kinds}. Whoever can read the comment can download them."),
+            most=MOST_FILES,
+            kinds=ACCEPTED,
+        ),
+    )
+
+
+class WithFiles(PortalForm):
+    """A form that files go with. A browser keeps none of them when the page comes back."""
+
+    def ask_for_files_again(self):
+        """Say that files which were sent with what could not be taken in must be chosen anew."""
+        if "files" in self.fields and self.files.getlist("files"):
+            self.add_error("files", gettext("Nothing is sent yet. Choose your files again before you send."))
+
+
+class CommentForm(WithFiles):
     """A comment of somebody signed in, who may speak for the organisation named `speaks_for`."""
 
     kind = forms.ChoiceField(
@@ -44,6 +74,7 @@ class CommentForm(PortalForm):
     )
     quote_before = forms.CharField(required=False, widget=forms.HiddenInput)
     quote_after = forms.CharField(required=False, widget=forms.HiddenInput)
+    files = files_field(_("Attachments"))
     theme = forms.ModelChoiceField(
         label=_("Theme"),
         queryset=Theme.objects.all(),
@@ -66,12 +97,17 @@ class CommentForm(PortalForm):
         help_text=WHO_IS_SHOWN,
     )
 
-    def __init__(self, *args, place, speaks_for="", **kwargs):
+    def __init__(self, *args, place, speaks_for="", may_attach=False, seen_first=False, **kwargs):
         super().__init__(*args, auto_id="comment_%s", **kwargs)
         self.place = place
         self.speaks_for = speaks_for
+        self.seen_first = seen_first
+        if seen_first:
+            self.fields["visibility"].widget.descriptions = WHO_SEES | WHO_SEES_LATER
         if not place.words:
             del self.fields["quote"]
+        if not may_attach:
+            del self.fields["files"]
         self.fields["theme"].widget.choices = remembered(f"themes-{get_language()}", self.themes)
         self.limit_names()
 
@@ -169,7 +205,29 @@ class GuestCommentForm(PacedForm, CommentForm):
         return self.cleaned_data["organisation"]
 
 
-class ChangeForm(PortalForm):
-    """Another text for a comment that is given."""
+class ChangeForm(WithFiles):
+    """Another text for a comment that is given; other files, too, while these may be changed."""
 
     text = text_field(_("Your comment"))
+    removed = forms.MultipleChoiceField(
+        label=_("Attachments to take away"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    files = files_field(_("More attachments"))
+
+    def __init__(self, *args, there, may_attach, **kwargs):
+        """`there` are the files that may be taken away."""
+        super().__init__(*args, **kwargs)
+        self.fields["removed"].choices = [(str(each.pk), f"{each.name} ({each.told})") for each in there]
+        if not there:
+            del self.fields["removed"]
+        if not may_attach:
+            del self.fields["files"]
+
+    def changes(self):
+        """What is handed in, for `change_comment`."""
+        data = self.cleaned_data
+        return {
+            "text": data["text"],
+            "added": data.get("files", ()),
+            "removed": [int(key) for key in data.get("removed", ())],
+        }

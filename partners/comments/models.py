@@ -61,6 +61,13 @@ class CommentPeriod(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     phase = models.CharField(_("phase"), max_length=160, blank=True)
     phase_en = models.CharField(_("phase in English"), max_length=160, blank=True)
+    seen_first = models.BooleanField(
+        _("input is shown when the municipality has seen it"),
+        default=False,
+        help_text=_(
+            "New comments and replies wait until somebody has looked at them. What is shown already stays."
+        ),
+    )
 
     class Meta:
         verbose_name = _("comment period")

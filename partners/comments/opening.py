@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from partners.comments.models import CommentPeriod
+from partners.inputs.waiting import sees_first
 
 BEFORE, OPEN, CLOSED = "before", "open", "closed"
 
@@ -17,6 +18,8 @@ class Opening:
     phase: str = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    # Whether others read what is said when the municipality has seen it, and not before.
+    seen_first: bool = False
 
     @property
     def state(self):
@@ -44,7 +47,13 @@ def opening_of(page):
 def opening_by(period, page):
     if period is None:
         return Opening(closes_at=end_of(page.input_deadline))
-    return Opening(str(period), period.opens_at, period.closes_at)
+    return Opening(str(period), period.opens_at, period.closes_at, period.seen_first)
+
+
+@sees_first
+def is_seen_first(page):
+    """Whether the municipality sees what is said about a page, on whichever translation, before others do."""
+    return CommentPeriod.objects.filter(translation_key=page.translation_key, seen_first=True).exists()
 
 
 def end_of(day):

@@ -9,13 +9,18 @@ from portal.text import clean_line
 
 
 @transaction.atomic
-def set_period(page, *, opens_at, closes_at, phase, phase_en, by):
-    """Say when a page and its translations take comments, and which phase it is in. Returns the period."""
+def set_period(page, *, opens_at, closes_at, phase, phase_en, by, seen_first=False):
+    """Say when a page and its translations take comments, and which phase it is in. Returns the period.
+
+    With `seen_first` new comments and replies wait until the municipality has seen them. What waits when that
+    is taken away stays until somebody has looked at it.
+    """
     values = {
         "opens_at": opens_at,
         "closes_at": closes_at,
         "phase": clean_line(phase),
         "phase_en": clean_line(phase_en),
+        "seen_first": seen_first,
     }
     period, _made = CommentPeriod.objects.update_or_create(
         translation_key=page.translation_key, defaults=values

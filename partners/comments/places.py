@@ -11,10 +11,7 @@ from wagtail.models import Page
 
 from home.models import ConceptPage
 from home.visibility import visible_to_all
-from home.words import words_of
-from portal.text import plain_excerpt
-
-LABEL_LENGTH = 70
+from home.words import block_id, label_of, words_of
 
 
 @dataclass(frozen=True)
@@ -64,18 +61,6 @@ def place_url(page_pk, block=None):
 def blocks_of(page):
     """The blocks of a page's text by their ids; none for those without a proper one."""
     return {known: child for child in page.body if (known := block_id(child))}
-
-
-def block_id(child):
-    try:
-        return UUID(str(child.id))
-    except ValueError:
-        return None
-
-
-def label_of(child):
-    """The beginning of what a block says; the name of its kind when it says nothing."""
-    return plain_excerpt(words_of(child), LABEL_LENGTH) or str(child.block.label)
 
 
 def digest_of(text):

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, JSONArray
 
 from home.models import ConceptPage
 from home.visibility import visible_to_all
@@ -14,8 +14,11 @@ from partners.comments.models import BlockText, CommentPeriod
 from partners.comments.opening import opening_by
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
-from partners.comments.rules import may_change
+from partners.comments.rules import is_own, may_change
+from partners.inputs.at_page import AnswerHere
 from partners.inputs.models import Input
+from partners.threads.models import Reply, Vote
+from partners.threads.rules import VOTED_ON
 from portal.differences import compare
 
 # Two long texts take long to compare; then the earlier one is shown as it was.
@@ -36,6 +39,9 @@ class Comment:
     quote_stands: bool = False
     quote: Quote | None = None
     may_change: bool = False
+    is_own: bool = False
+    # What a coordinator answers it with, where it stands.
+    here: AnswerHere | None = None
 
 
 def comments_at(place, user):
@@ -44,19 +50,23 @@ def comments_at(place, user):
         page__translation_key=place.page.translation_key, block=place.block
     )
     rows = rows.select_related("theme", "written_to", "giver").defer("search")
-    return rows.prefetch_related("answers", "earlier_texts")
+    return rows.prefetch_related("answers", "earlier_texts", "files")
 
 
-def as_read(inputs, place, user):
-    """The comments for a reader; no query."""
+def as_read(inputs, place, user, here=None):
+    """The comments for a reader, with what is `here` to answer them with; no query."""
     differences = {}
-    return [_as_read(input, place, user, differences) for input in inputs]
+    return [_as_read(input, place, user, differences, here or {}) for input in inputs]
 
 
-def _as_read(input, place, user, differences):
-    changeable = may_change(user, input)
+def _as_read(input, place, user, differences, here):
+    who = {
+        "may_change": may_change(user, input),
+        "is_own": is_own(user, input),
+        "here": here.get(input.pk),
+    }
     if input.written_to is None:
-        return Comment(input, may_change=changeable)
+        return Comment(input, **who)
     now, then = place.words_on(input.page_id), input.written_to.text
     key = input.written_to_id, input.page_id
     if key not in differences:
@@ -69,32 +79,62 @@ def _as_read(input, place, user, differences):
         pieces=differences[key],
         quote_stands=bool(find_quote(quote, now or "")),
         quote=find_quote(quote, place.words),
-        may_change=changeable,
+        **who,
     )
 
 
-PERIOD = ("opens_at", "closes_at", "phase", "phase_en")
+PERIOD = ("opens_at", "closes_at", "phase", "phase_en", "seen_first")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What somebody finds at a place: comments that stand, replies that are shown, and votes."""
+
+    comments: int = 0
+    replies: int = 0
+    votes: int = 0
+
+    @property
+    def total(self):
+        return self.comments + self.replies + self.votes
 
 
 def overview(page, user):
-    """(opening, counts) of a page that everybody may read, else (None, {}). One query.
+    """(opening, {block: Heard}) of a page that everybody may read, else (None, {}). One query.
 
-    The counts say how many comments `user` finds at each block that has any; None is the page as a whole.
+    It tells of what `user` may see, at each block that has any; None is the page as a whole.
     """
     period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
-    found = Input.objects.visible_to(user).with_words()
-    found = found.filter(page__translation_key=OuterRef("translation_key")).order_by().values("block")
-    told = found.annotate(n=Count("pk")).values_list(JSONObject(block="block", n="n"))
+    found = Input.objects.visible_to(user).with_words().received()
+    found = found.filter(page__translation_key=OuterRef("translation_key"))
     rows = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
         period=Subquery(period.values("pk")),
-        said=ArraySubquery(told),
+        heard=ArraySubquery(heard_by_block(found)),
         **{f"period_{name}": Subquery(period.values(name)) for name in PERIOD},
     )
-    row = rows.values("period", "said", *(f"period_{name}" for name in PERIOD)).first()
+    row = rows.values("period", "heard", *(f"period_{name}" for name in PERIOD)).first()
     if row is None:
         return None, {}
     kept = CommentPeriod(**{name: row[f"period_{name}"] for name in PERIOD}) if row["period"] else None
-    return opening_by(kept, page), {each["block"] and UUID(each["block"]): each["n"] for each in row["said"]}
+    heard = {block and UUID(block): Heard(*counts) for block, *counts in row["heard"]}
+    return opening_by(kept, page), heard
+
+
+def heard_by_block(inputs):
+    """An array [block, comments, replies, votes] for each block of these inputs.
+
+    How many have voted is no secret where one votes, as in `threads.site.in_lists`; what they voted is.
+    """
+    replies = Reply.objects.shown().filter(input=OuterRef("pk")).order_by().values("input")
+    votes = Vote.objects.exclude(value="").filter(input=OuterRef("pk")).order_by().values("input")
+    voted_on = When(VOTED_ON, then=counted(votes))
+    each = inputs.order_by().annotate(replied=counted(replies), voted=Case(voted_on, default=0))
+    by_block = each.values("block").annotate(n=Count("pk"), replies_n=Sum("replied"), votes_n=Sum("voted"))
+    return by_block.values_list(JSONArray("block", "n", "replies_n", "votes_n"))
+
+
+def counted(rows):
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 @dataclass(frozen=True)
@@ -111,7 +151,7 @@ def earlier_blocks(page, user):
 
     Three queries.
     """
-    seen = Input.objects.visible_to(user).about(page).filter(block__isnull=False)
+    seen = Input.objects.visible_to(user).received().about(page).filter(block__isnull=False)
     rows = seen.exclude(block__in=list(blocks_of(page))).order_by().values("block")
     counted = rows.annotate(count=Count("pk", filter=Q(withdrawn_at=None)), latest=Max("created_at"))
     counted = {row["block"]: row for row in counted}

@@ -3,17 +3,26 @@
 from django.urls import reverse
 
 from home.models import ConceptPage
-from home.sections import after_blocks, page_section
-from partners.comments.places import block_id, label_of, place_url
+from home.sections import after_blocks, page_section, text_guide
+from home.words import block_id, label_of
+from partners.comments.heat import heat_of, most_engaging
+from partners.comments.live import COMMENTS
+from partners.comments.places import blocks_of, place_url
 from partners.comments.reading import overview
 
 
 class Handles:
-    """What the page's own handles need, read once a request; the opening is None where there are none."""
+    """What stands at the blocks, read once a request; the opening is None where nothing does."""
 
     def __init__(self, request, page):
-        preview = getattr(request, "is_preview", False)
-        self.opening, self.counts = (None, {}) if preview else overview(page, request.user)
+        self.opening, self.heard = None, {}
+        if not getattr(request, "is_preview", False):
+            self.entrance = COMMENTS.entrance(page.translation_key)
+            self.opening, self.heard = overview(page, request.user)
+        self.labels = {known: label_of(child) for known, child in blocks_of(page).items()}
+
+    def count(self, block):
+        return self.heard[block].comments if block in self.heard else 0
 
 
 def handles_of(request, page):
@@ -26,27 +35,37 @@ def handles_of(request, page):
 def block_handles(request, page):
     """A link to the comments on each block: with their number, or to be the first while the page is open.
 
-    One query, which the section below the text shares. No links in a preview, nor on a page that only
+    Two queries, which the section below the text shares. No links in a preview, nor on a page that only
     some may read.
     """
     handles = handles_of(request, page)
     if handles.opening is None:
         return {}
     return {
-        child.id: ("partners/comments/_handle.html", handle(page, known, child, handles))
+        child.id: ("partners/comments/_handle.html", handle(page, known, handles))
         for child in page.body
-        if (known := block_id(child)) and (handles.opening.is_open or handles.counts.get(known))
+        if (known := block_id(child)) and (handles.opening.is_open or handles.count(known))
     }
 
 
-def handle(page, block, child, handles):
+def handle(page, block, handles):
     return {
         "block_id": block,
         "url": place_url(page.pk, block),
-        "count": handles.counts.get(block, 0),
-        "label": label_of(child),
+        "count": handles.count(block),
+        "label": handles.labels[block],
         "is_open": handles.opening.is_open,
     }
+
+
+@text_guide(order=50)
+def heat_strip(request, page):
+    """How much each block engages, for who looks for where the talk is. No query beside the handles' own."""
+    handles = handles_of(request, page)
+    spots = heat_of(handles.labels, handles.heard)
+    if not spots:
+        return None
+    return "partners/comments/_heat.html", {"spots": spots, "most": most_engaging(spots)}
 
 
 @page_section(order=45)
@@ -58,10 +77,12 @@ def whole_page(request, page):
     if handles.opening is None:
         return None
     here = {block_id(child) for child in page.body} | {None}
-    gone = sum(count for block, count in handles.counts.items() if block not in here)
+    gone = sum(heard.comments for block, heard in handles.heard.items() if block not in here)
     context = {
+        "entrance": handles.entrance,
+        "counts_url": reverse("comments_counts", args=[page.pk]),
         "url": place_url(page.pk),
-        "count": handles.counts.get(None, 0),
+        "count": handles.count(None),
         "opening": handles.opening,
         "earlier_count": gone,
         "earlier_url": reverse("comments_earlier", args=[page.pk]),

@@ -1,6 +1,7 @@
 """The comments on a block of a concept or on all of it, and what their givers do with them."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,21 +23,25 @@ from partners.comments.actions import (
     save_draft,
     take_back,
 )
-from partners.comments.errors import CommentError, CommentsClosed, KeptOut
+from partners.comments.errors import CommentError, CommentsClosed, FilesStay, KeptOut
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
+from partners.comments.live import COMMENTS, name_of
 from partners.comments.models import CommentDraft
-from partners.comments.opening import opening_of
-from partners.comments.places import find_place, place_url
-from partners.comments.reading import as_read, comments_at, earlier_blocks
-from partners.comments.rules import is_fresh, may_change
+from partners.comments.opening import is_seen_first, opening_of
+from partners.comments.places import blocks_of, find_place, place_url
+from partners.comments.reading import as_read, comments_at, earlier_blocks, overview
+from partners.comments.rules import may_attach, may_change, may_change_files
+from partners.inputs.at_page import answers_here
+from partners.inputs.errors import TooManyFiles
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
+from partners.inputs.rules import may_answer
 from partners.inputs.sections import mark
 from partners.inputs.traces import has_trace
+from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
-from partners.people.actions import person_for
-from partners.people.models import Person
+from partners.people.actions import person_of
 from portal.ratelimit import allow, too_many
 
 FORMS = {"limit": 60, "seconds": 600}
@@ -55,7 +60,14 @@ KEPT_OUT = gettext_lazy(
     "The municipality keeps you from taking part for a while. The letter about it says why, and until when. "
     "Everything you wrote is still here, so you can copy it."
 )
+SAID_BEFORE = gettext_lazy(
+    "You have said this here before, and there is no room for more files with it. Everything you wrote is "
+    "still here."
+)
 GIVEN = gettext_lazy("Your comment is received. The municipality reads it and answers.")
+GIVEN_WAITS = gettext_lazy(
+    "Your comment is received, and waits to be seen by the municipality. Then others can read it."
+)
 
 
 def place_or_404(page, block=None):
@@ -71,14 +83,15 @@ def thread(request, page, block=None):
     opening = opening_of(place.page)
     if request.method == "POST":
         return receive(request, place, opening)
-    form = form_for(request, place) if opening.is_open and not place.is_gone else None
+    takes = opening.is_open and not place.is_gone
+    form = form_for(request, place, opening=opening) if takes else None
     return answer(request, place, opening, form=form)
 
 
-def form_for(request, place, data=None):
+def form_for(request, place, data=None, files=None, *, opening):
     """The form for who asks, with what the portal knows of them and the draft that they left."""
     if not request.user.is_authenticated:
-        return GuestCommentForm(data, place=place)
+        return GuestCommentForm(data, place=place, seen_first=opening.seen_first)
     standing = standing_of(request)
     speaks_for = standing.organisation.name if standing.organisation and standing.may_submit else ""
     initial = {"name": request.user.name}
@@ -87,11 +100,14 @@ def form_for(request, place, data=None):
             user=request.user, page__in=list(place.versions), block=place.block
         )
         initial["text"] = drafts.values_list("text", flat=True).first() or ""
-    return CommentForm(data, place=place, speaks_for=speaks_for, initial=initial)
+    seen_first = opening.seen_first and not may_answer(request.user)
+    facts = {"speaks_for": speaks_for, "seen_first": seen_first, "initial": initial}
+    attaches = may_attach(standing.memberships)
+    return CommentForm(data, files, place=place, may_attach=attaches, **facts)
 
 
 def receive(request, place, opening):
-    form = form_for(request, place, request.POST)
+    form = form_for(request, place, request.POST, request.FILES, opening=opening)
     status, notice = check(request, form)
     if not status:
         try:
@@ -100,6 +116,9 @@ def receive(request, place, opening):
             status, notice = 409, CLOSED
         except KeptOut:
             status, notice = 403, KEPT_OUT
+        except (FilesStay, TooManyFiles):
+            status, notice = 422, SAID_BEFORE
+    form.ask_for_files_again()
     # The panel shows a form that comes back with 422, and no other.
     status = 422 if request.htmx else status
     return answer(request, place, opening, form=form, notice=notice, status=status)
@@ -127,37 +146,36 @@ def taken(request, place, opening, form):
         if request.htmx:
             return render(request, "partners/comments/_held.html", {"place": place})
         return redirect("comment_held")
-    given = give_comment(place, said=said, person=person_of(request.user))
+    files = form.cleaned_data.get("files", ())
+    given = give_comment(place, said=said, person=person_of(request.user), files=files)
     if request.htmx:
-        return answer(request, place, opening, form=form_for(request, place), given=given)
-    messages.success(request, GIVEN)
+        form = form_for(request, place, opening=opening)
+        return answer(request, place, opening, form=form, given=given)
+    messages.success(request, GIVEN_WAITS if given.is_waiting else GIVEN)
     return redirect(f"{place.url}?order=newest#innspill-{given.pk}")
-
-
-def person_of(user):
-    """Whom an account stands for; made when it has never confirmed its address here."""
-    return Person.objects.filter(user=user).first() or person_for(user.email)
 
 
 def answer(request, place, opening, *, form, notice="", status=200, given=None):
     """The thread, as a page or for the panel; the newest first when something was just given."""
-    order = "newest" if given or request.GET.get("order") == "newest" else "oldest"
-    paged = keyset_page if order == "newest" else oldest_page
-    keys = {} if given else {name: request.GET.get(name, "") for name in ("before", "after")}
-    page = paged(comments_at(place, request.user), **keys)
-    if place.is_gone and not page.items:
+    # A panel is in the room of the page that it is beside.
+    entrance = None if request.htmx else COMMENTS.entrance(place.page.translation_key)
+    asked = {"order": "newest"} if given else request.GET
+    context = listed(request, place, asked)
+    comments = context["comments"]
+    if place.is_gone and not comments:
         raise Http404
-    context = {
-        "place": place,
+    context |= {
+        "entrance": entrance,
         "opening": opening,
-        "comments": as_read(mark(request.user, page.items), place, request.user),
         "form": form,
+        "takes_comments": bool(form),
         "notice": notice,
-        "order": order,
         "given": given,
-        "count_words": counted(place, request.user) if given else "",
-        "last_text": page.items[-1].written_to.text if place.is_gone else "",
-        **ways(place, page, order),
+        "last_text": comments[-1].input.written_to.text if place.is_gone else "",
+        "list_url": f"{list_url(place)}?{urlencode(narrowed(asked))}",
+        "live_on": name_of(place.block),
+        # What comes on top of the newest would move what one reads.
+        "asks_for_new": context["order"] == "newest" and not context["back_url"],
         "breadcrumbs": [*way_to(place), {"title": _("Comments"), "url": place.url}],
     }
     template = "partners/comments/_thread.html" if request.htmx else "partners/comments/thread.html"
@@ -168,10 +186,68 @@ def answer(request, place, opening, *, form, notice="", status=200, given=None):
     return response
 
 
-def counted(place, user):
-    """What the handle in the text says when something has been added."""
-    n = comments_at(place, user).with_words().count()
-    return ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+def read(request, place, inputs, asked):
+    """The comments as they are shown to who asks; a coordinator can answer each where it stands."""
+    if request.htmx and request.htmx.current_url_abs_path:
+        # In the panel beside the text, which the concept's own page opens again by its link.
+        where = request.htmx.current_url_abs_path.partition("#")[0]
+        anchor = f"#comments-{place.block or 'page'}"
+        here = answers_here(request, inputs, back_url=lambda each: where + anchor)
+    else:
+        where = f"{place.url}?{urlencode(narrowed(asked))}".removesuffix("?")
+        here = answers_here(request, inputs, back_url=lambda each: f"{where}#innspill-{each.pk}")
+    return as_read(mark(request.user, inputs), place, request.user, here)
+
+
+def narrowed(asked):
+    """What of an address says which of the comments are shown, and how."""
+    given = {name: asked.get(name, "") for name in ("order", "before", "after")}
+    return {name: value for name, value in given.items() if value}
+
+
+def listed(request, place, asked):
+    """One page of what was said at a place, as `asked` wants it: for `_list.html`."""
+    order = "newest" if asked.get("order") == "newest" else "oldest"
+    paged = keyset_page if order == "newest" else oldest_page
+    keys = {name: asked.get(name, "") for name in ("before", "after")}
+    page = paged(comments_at(place, request.user), **keys)
+    comments = read(request, place, page.items, asked)
+    moderates = may_answer(request.user)
+    return {
+        "place": place,
+        "order": order,
+        "comments": comments,
+        "may_moderate": moderates,
+        **ways(place, page, order),
+    }
+
+
+def list_url(place):
+    keys = [place.page.pk, place.block] if place.block else [place.page.pk]
+    return reverse("comments_list", args=keys)
+
+
+@require_safe
+@never_cache
+def comment_list(request, page, block=None):
+    """What was said at a place, fetched anew by a page that is open."""
+    place = place_or_404(page, block)
+    context = listed(request, place, request.GET)
+    if place.is_gone and not context["comments"]:
+        raise Http404
+    context["takes_comments"] = not place.is_gone and opening_of(place.page).is_open
+    return render(request, "partners/comments/_list.html", context)
+
+
+@require_safe
+@never_cache
+def counts(request, page):
+    """How many comments there are at each block, and at the page as a whole, for a page that is open."""
+    place = place_or_404(page)
+    _opening, heard = overview(place.page, request.user)
+    said = {block: each.comments for block, each in heard.items()}
+    blocks = [(block, said.get(block, 0)) for block in blocks_of(place.page)]
+    return render(request, "partners/comments/_counts.html", {"blocks": blocks, "whole": said.get(None, 0)})
 
 
 def ways(place, page, order):
@@ -239,6 +315,7 @@ def confirm(request, token):
     context = {
         "held": waiting,
         "url": place_url(waiting.page_id, waiting.block),
+        "seen_first": waiting.confirmed_at is None and is_seen_first(waiting.page),
         "notice": KEPT_OUT if kept_out else "",
     }
     return render(request, "partners/comments/confirm.html", context, status=403 if kept_out else 200)
@@ -258,19 +335,43 @@ def own_comment(request, pk):
 def change(request, pk):
     """Write a comment of one's own anew."""
     input = own_comment(request, pk)
-    form = ChangeForm(request.POST or None, initial={"text": input.text})
+    waits = must_wait(input.page, by=request.user)
+    is_free = may_change_files(input)
+    form = change_form(request, input, is_free=is_free)
     if form.is_valid():
-        return done(
-            request, input, change_comment, _("The comment is changed."), text=form.cleaned_data["text"]
-        )
+        words = _("The comment is changed.")
+        if waits:
+            words = _("Your new text is received, and waits to be seen by the municipality.")
+        try:
+            return done(request, input, change_comment, words, **form.changes())
+        except FilesStay:
+            form.add_error(
+                None, _("The attachments can no longer be changed. You can still change the text.")
+            )
+        except TooManyFiles:
+            form.add_error("files", _("There is no room for so many. Take one away, or choose fewer."))
+    form.ask_for_files_again()
     context = {
         "form": form,
         "input": input,
         "back_url": place_url(input.page_id, input.block),
-        "is_free": is_fresh(input) and not has_trace(input),
+        "is_free": is_free,
+        "waits": waits,
     }
     status = 422 if form.is_bound else 200
     return render(request, "partners/comments/change.html", context, status=status)
+
+
+def change_form(request, input, *, is_free):
+    """The form with the text and the files that stand, while these may be changed."""
+    there = list(input.files.filter(erased_at=None)) if is_free else []
+    handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
+    return ChangeForm(
+        *handed_in,
+        there=there,
+        may_attach=is_free and may_attach(standing_of(request).memberships),
+        initial={"text": input.waiting_text or input.text},
+    )
 
 
 @login_required
@@ -289,6 +390,8 @@ def done(request, input, act, words, **said):
     """Do it and go back to where the comment stands, or stood; it may have been hidden in the meantime."""
     try:
         act(input, by=request.user, **said)
+    except FilesStay:
+        raise
     except CommentError:
         raise Http404 from None
     messages.success(request, words)

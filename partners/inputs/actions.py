@@ -6,7 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from partners.inputs.errors import InputChanged, InputError
+from home.programme import answers_need_approval
+from partners.inputs.drafts import DraftedInput, draft_of
+from partners.inputs.errors import AnswerDrafted, InputChanged, InputError, NeedsApproval
+from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Answer, Input, StatusChange
 from partners.inputs.sections import tell_of_answer, tell_of_hiding
 from portal.mail import outbox
@@ -92,8 +95,10 @@ def locked(input):
 
 def change_status(input, *, after, by, reason=""):
     change = StatusChange.objects.create(input=input, before=input.status, after=after, reason=reason, by=by)
+    if input.is_waiting:
+        input.waiting_since = None
     input.status = after
-    input.save(update_fields=["status"])
+    input.save(update_fields=["status", "waiting_since"])
     forget_pages()
     return change
 
@@ -112,6 +117,7 @@ def consider_input(input, *, by):
     input = locked(input)
     if change := take_up(input, by=by):
         write_to_giver("inputs.considering", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 
@@ -129,38 +135,66 @@ def answer_input(input, *, status, text, by, seen=None):
     """Give the municipality's answer, publish it with the input and send it to the giver.
 
     An earlier answer stays in the history. The same answer again is harmless. With `seen` (`marker_of`) an
-    answer to something that has changed since raises `InputChanged`; a hidden input raises `InputError`.
+    answer to something that has changed since raises `InputChanged`; one that somebody has begun to answer
+    raises `AnswerDrafted`, and one that nobody reads `InputError`. Where two must agree on an answer it
+    raises `NeedsApproval`: it is to be drafted, and published by somebody else.
     """
+    if answers_need_approval():
+        raise NeedsApproval
     answer, is_new = give_answer(locked(input), status=status, text=text, by=by, seen=seen)
     if is_new:
         write_to_giver("inputs.answered", answer.input, data={"answer": answer.pk}, key=answer.pk)
+        tell_of_inputs(answer.input)
     return answer
 
 
-def give_answer(input, *, status, text, by, seen=None, version=None):
+def give_answer(input, *, status, text, by, seen=None, version=None, draft=None, approved_by=None):
     """(answer, whether it is new) of an input that the caller has locked; the caller tells its giver.
 
-    `version` is the revision of the page that takes the input up, or not. Raises as `answer_input`.
+    `version` is the revision of the page that takes the input up, or not; `draft` is what it is given from.
+    Raises as `answer_input`, but for `NeedsApproval`.
     """
     text = clean_text(text)
     latest = input.answers.order_by("-at", "-pk").first()
     if latest and (latest.status, latest.text, input.status) == (status, text, status):
         return latest, False
-    if seen is not None and seen != marker_of(input):
-        raise InputChanged
-    if input.status == Input.Status.HIDDEN:
-        raise InputError("A hidden input cannot be answered")
+    must_be_answerable(input, seen=seen, draft=draft)
     before = input.status
-    answer = Answer.objects.create(input=input, status=status, text=text, by=by, version=version)
+    answer = Answer.objects.create(
+        input=input, status=status, text=text, by=by, version=version, approved_by=approved_by
+    )
     change_status(input, after=status, by=by)
     log(
         input,
         "partners.input.answer",
         user=by,
-        data={"status": [before, status], "answer": answer.pk},
+        data={"status": [before, status], "answer": answer.pk}
+        | ({"approved_by": approved_by.pk} if approved_by else {}),
     )
     tell_of_answer(answer)
     return answer, True
+
+
+def must_be_answerable(input, *, seen=None, draft=None):
+    """Raise what keeps the input, locked by the caller, from being answered or drafted an answer to.
+
+    It may have a `draft`, but no other than this.
+    """
+    if seen is not None and seen != marker_of(input):
+        raise InputChanged
+    if not input.is_shown:
+        raise InputError("What nobody reads cannot be answered")
+    other = draft_of(input)
+    if other and (draft is None or other.pk != draft.pk):
+        raise AnswerDrafted(other)
+
+
+def let_go_of_drafts(input):
+    """Before an input is deleted: a draft that was to answer it alone goes with it."""
+    drafts = [row.draft for row in DraftedInput.objects.filter(input=input).select_related("draft")]
+    for draft in drafts:
+        if not draft.drafted.exclude(input=input).exists():
+            draft.delete()
 
 
 @transaction.atomic
@@ -178,6 +212,8 @@ def hide_input(input, *, reason, by):
         )
         write_to_giver("inputs.hidden", input, data={"change": change.pk}, key=change.pk)
         tell_of_hiding(input)
+        ask_for_rights(input)
+        tell_of_inputs(input)
     return input
 
 
@@ -188,9 +224,12 @@ def unhide_input(input, *, by):
     if input.status == Input.Status.HIDDEN:
         hidden = input.changes.filter(after=Input.Status.HIDDEN).last()
         before = hidden.before if hidden else Input.Status.NEW
+        if before == Input.Status.WAITING:
+            before = Input.Status.NEW
         change = change_status(input, after=before, by=by)
         log(input, "partners.input.unhide", user=by, data={"status": [Input.Status.HIDDEN, before]})
         write_to_giver("inputs.shown", input, data={"change": change.pk}, key=change.pk)
+        tell_of_inputs(input)
     return input
 
 

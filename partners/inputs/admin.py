@@ -4,6 +4,7 @@ from django.db.models import ProtectedError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,6 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from partners.inputs.actions import (
     add_remark,
-    answer_input,
     assign_input,
     consider_input,
     hide_input,
@@ -26,17 +26,29 @@ from partners.inputs.actions import (
     set_theme,
     unhide_input,
 )
+from partners.inputs.admin_drafts import DraftPage
+from partners.inputs.admin_filters import DeleteFilter, RenameFilter, SavedFilters, SaveFilter
 from partners.inputs.admin_forms import AnswerForm, AssigneeForm, HideForm, RemarkForm, ThemeForm
 from partners.inputs.admin_several import SeveralInputs
 from partners.inputs.admin_used import InputsUsed
+from partners.inputs.answering import buttons, hand_in, why_not
+from partners.inputs.drafts import draft_of, with_drafts
 from partners.inputs.errors import InputError
 from partners.inputs.exports import table
 from partners.inputs.history import whole_life_of
 from partners.inputs.letters import answered_letter
 from partners.inputs.models import Answer, Input, Theme
-from partners.inputs.queue import InputFilters, found_by, in_queue_order, queue, unanswered_facts
+from partners.inputs.queue import (
+    InputFilters,
+    as_filtered,
+    found_by,
+    in_queue_order,
+    queue,
+    unanswered_facts,
+)
 from partners.inputs.rules import may_answer
-from partners.inputs.sections import desk_sections
+from partners.inputs.saved_filters import filters_for
+from partners.inputs.sections import desk_sections, every_desk_figure, with_desk_figures
 from portal.desk import DeskForm, DeskList, DeskViewSet, Gated
 from portal.mail import kinds
 from portal.text import plain_excerpt
@@ -61,6 +73,20 @@ def about_in_words(input):
     return gettext("%(page)s: “%(section)s”") % {"page": input.page.title, "section": section}
 
 
+def handling_in_words(input):
+    """Who works on it, and who has drafted an answer: when, and whether that waits for approval."""
+    told = [str(input.assignee)] if input.assignee else []
+    if draft := draft_of(input):
+        facts = {
+            "who": draft.by or gettext("Somebody who has left"),
+            "when": date_format(timezone.localtime(draft.saved_at), "SHORT_DATETIME_FORMAT"),
+        }
+        told.append(gettext("draft by %(who)s, %(when)s") % facts)
+        if draft.asked_at:
+            told.append(gettext("waits for approval"))
+    return " · ".join(told) or "–"
+
+
 def beginning(input):
     return plain_excerpt(input.text, 120) or gettext("Withdrawn comment")
 
@@ -71,24 +97,32 @@ class InputList(AnswersInputs, DeskList):
     model = Input
     index_url_name = "inputs:index"
     index_results_url_name = "inputs:results"
+    results_template_name = "partners/admin/inputs_results.html"
     filterset_class = InputFilters
     verbose_name_plural = _("inputs")
-    columns = [
-        TitleColumn("text", label=_("Input"), accessor=beginning, url_name="inputs:input"),
-        StatusTagColumn(
-            "status",
-            label=_("Status"),
-            accessor="get_status_display",
-            primary=lambda input: input.answered_last == 0,
-        ),
-        Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
-        Column("assignee", label=_("Handled by"), accessor=lambda input: input.assignee or "–"),
-        Column("giver", label=_("Given by"), accessor=giver_in_words),
-        Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
-        Column("page", label=_("Said about"), accessor=about_in_words),
-        Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
-        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
-    ]
+
+    @cached_property
+    def columns(self):
+        return [
+            TitleColumn("text", label=_("Input"), accessor=beginning, url_name="inputs:input"),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                primary=lambda input: input.answered_last == 0,
+            ),
+            *(
+                Column(each.sort_key, label=each.label, accessor=each.words, sort_key=each.sort_key)
+                for each in every_desk_figure()
+            ),
+            Column("theme", label=_("Theme"), accessor=lambda input: input.theme or "–"),
+            Column("assignee", label=_("Handled by"), accessor=handling_in_words),
+            Column("giver", label=_("Given by"), accessor=giver_in_words),
+            Column("kind", label=_("Kind"), accessor=lambda input: input.get_kind_display() or "–"),
+            Column("page", label=_("Said about"), accessor=about_in_words),
+            Column("visibility", label=_("Who can see it"), accessor="get_visibility_display"),
+            DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+        ]
 
     @cached_property
     def header_buttons(self):
@@ -110,7 +144,13 @@ class InputList(AnswersInputs, DeskList):
         ]
 
     def get_base_queryset(self):
-        return queue()
+        return with_desk_figures(queue())
+
+    def get_context_data(self, **kwargs):
+        chosen = as_filtered(self.request.GET)
+        return super().get_context_data(
+            saved=filters_for(self.request.user, chosen=chosen), chosen=chosen, **kwargs
+        )
 
     def order_queryset(self, queryset):
         return queryset.order_by(self.ordering, "-pk") if self.ordering else in_queue_order(queryset)
@@ -125,15 +165,20 @@ class InputExport(InputList):
     def get(self, request, file_format):
         return table(self.get_queryset(), file_format=file_format)
 
+    def get_base_queryset(self):
+        # What waits to be seen is not handed on before it is.
+        return super().get_base_queryset().received()
+
 
 class AtInput(AnswersInputs):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         related = ("theme", "page", "giver", "assignee", "written_to")
         rows = Input.objects.select_related(*related).prefetch_related(
-            "answers__by", "changes__by", "remarks__by", "earlier_texts"
+            "answers__by", "answers__approved_by", "changes__by", "remarks__by", "earlier_texts", "files"
         )
-        self.input = get_object_or_404(rows, pk=kwargs["pk"])
+        self.inputs = with_drafts(rows)
+        self.input = get_object_or_404(self.inputs, pk=kwargs["pk"])
 
     def get_success_url(self):
         return reverse("inputs:input", args=[self.input.pk])
@@ -161,27 +206,25 @@ class InputPage(AtInput, DeskForm):
             "theme_form": ThemeForm(initial={"theme": self.input.theme}),
             "assignee_form": AssigneeForm(initial={"assignee": self.input.assignee}),
             "remark_form": RemarkForm(),
+            "draft": draft_of(self.input),
+            "buttons": buttons(),
             "is_hidden": self.input.status == Input.Status.HIDDEN,
             "is_new": self.input.status == Input.Status.NEW,
         }
         return super().get_context_data(**facts | kwargs)
 
     def form_valid(self, form):
-        if self.request.POST.get("step") == "preview":
+        step, seen = self.request.POST.get("step"), self.request.POST.get("seen", "")
+        if step == "preview":
             return self.preview(form)
-        seen = self.request.POST.get("seen", "")
         try:
-            answer_input(self.input, **form.cleaned_data, by=self.request.user, seen=seen)
-        except InputError:
-            form.add_error(
-                None,
-                gettext(
-                    "Somebody has changed this input since you opened it, and your answer is not sent. "
-                    "Read the history below, then send again if it still fits."
-                ),
-            )
+            told = hand_in(self.input, step=step, **form.cleaned_data, by=self.request.user, seen=seen)
+        except InputError as error:
+            # As it is now: what others did in the same moment stands in the history below.
+            self.input = self.inputs.get(pk=self.input.pk)
+            form.add_error(None, why_not(self.input, error, seen=seen))
             return self.form_invalid(form)
-        return self.done(gettext("The answer is published and sent to the giver."))
+        return self.done(told)
 
     def preview(self, form):
         answer = Answer(input=self.input, by=self.request.user, at=timezone.now(), **form.cleaned_data)
@@ -293,6 +336,11 @@ class InputDesk(DeskViewSet):
             path("export.<str:file_format>", InputExport.as_view(), name="export"),
             path("used/<int:pk>/", InputsUsed.as_view(), name="used"),
             path("several/", SeveralInputs.as_view(), name="several"),
+            path("filters/", SavedFilters.as_view(), name="filters"),
+            path("filters/new/", SaveFilter.as_view(), name="save_filter"),
+            path("filters/<int:pk>/", RenameFilter.as_view(), name="rename_filter"),
+            path("filters/<int:pk>/delete/", DeleteFilter.as_view(), name="delete_filter"),
+            path("draft/<int:pk>/", DraftPage.as_view(), name="draft"),
             path("<int:pk>/", InputPage.as_view(), name="input"),
             path("<int:pk>/consider/", ConsiderInput.as_view(), name="consider"),
             path("<int:pk>/theme/", SetTheme.as_view(), name="theme"),

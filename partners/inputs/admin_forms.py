@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Answer, Input, Remark, StatusChange, Theme
 from partners.inputs.queue import answerers
+from partners.inputs.saved_filters import SavedFilter
 from portal.text import LineField, TextField
 
 TEXT_LIMIT = Answer._meta.get_field("text").max_length
@@ -55,11 +56,33 @@ class RemarkForm(forms.Form):
     )
 
 
+class FilterNameForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=SavedFilter._meta.get_field("name").max_length)
+
+
+class SaveFilterForm(FilterNameForm):
+    is_shared = forms.BooleanField(
+        label=_("Share it with everyone who answers input"),
+        required=False,
+        help_text=_("Then they can use it, rename it and delete it."),
+    )
+
+
+class ReturnForm(forms.Form):
+    remark = TextField(
+        label=_("Why it is sent back"),
+        max_length=REMARK_LIMIT,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Only those who answer input read this."),
+    )
+
+
 class SeveralForm(forms.Form):
     """What to do with the inputs that are ticked. Only the fields of what is chosen count."""
 
     WHAT = [
         ("answer", _("Give them the same answer")),
+        ("draft", _("Save the same answer as a draft")),
         ("consider", _("Take them up for consideration")),
         ("theme", _("Set their theme")),
         ("assignee", _("Say who handles them")),
@@ -82,9 +105,15 @@ class SeveralForm(forms.Form):
     theme = ThemeForm.base_fields["theme"]
     assignee = AssigneeForm.base_fields["assignee"]
 
+    def __init__(self, *args, needs_approval=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if needs_approval:
+            asks = ("answer", _("Send the same answer to somebody else for approval"))
+            self.fields["what"].choices = [asks, *self.WHAT[1:]]
+
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("what") == "answer":
+        if cleaned.get("what") in ("answer", "draft"):
             for name in ("status", "text"):
                 if name not in self.errors and not cleaned.get(name):
                     self.add_error(name, _("This is needed for an answer."))

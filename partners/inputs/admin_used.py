@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from home.programme import answers_need_approval
 from partners.inputs.actions import marker_of
 from partners.inputs.admin_forms import TEXT_LIMIT
+from partners.inputs.drafting import draft_answers
 from partners.inputs.models import Input
 from partners.inputs.rules import may_answer
 from partners.inputs.several import say_what_was_used
 from portal.desk import DeskForm
-from portal.text import TextField, plain_excerpt
+from portal.text import TextField
 
 MOST = 50
 VERDICTS = [Input.Status.ADOPTED, Input.Status.PARTLY, Input.Status.NOT_ADOPTED]
@@ -55,6 +57,7 @@ class InputsUsed(DeskForm):
     template_name = "partners/admin/used.html"
     header_icon = "comment"
     submit_label = _("Publish the answers")
+    is_anew = False
 
     def may_enter(self, user):
         return may_answer(user)
@@ -73,18 +76,36 @@ class InputsUsed(DeskForm):
         return reverse("inputs:used", args=[self.about.pk])
 
     @cached_property
+    def needs_approval(self):
+        return answers_need_approval()
+
+    @property
+    def posted(self):
+        """What was handed in; None when the page is shown anew."""
+        return self.request.POST if self.request.method == "POST" and not self.is_anew else None
+
+    @cached_property
     def waiting(self):
-        rows = Input.objects.about(self.about).unanswered().oldest_first()
+        """Those that wait for an answer, or that one was written to: others may have answered meanwhile."""
+        rows = Input.objects.about(self.about).oldest_first()
+        if self.posted is None:
+            rows = rows.unanswered()
+        else:
+            keys = [key.removeprefix("input-").removesuffix("-seen") for key in self.posted]
+            rows = rows.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 16])
         return list(rows.select_related("theme").prefetch_related("answers").defer("search")[:MOST])
 
     @cached_property
     def verdict_forms(self):
-        posted = self.request.POST if self.request.method == "POST" else None
-        return [VerdictForm(posted, input=each, seen=marker_of(each)) for each in self.waiting]
+        return [VerdictForm(self.posted, input=each, seen=marker_of(each)) for each in self.waiting]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            verdict_forms=self.verdict_forms, about=self.about, form=forms.Form(), **kwargs
+            verdict_forms=self.verdict_forms,
+            about=self.about,
+            form=forms.Form(),
+            needs_approval=self.needs_approval,
+            **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
@@ -93,16 +114,43 @@ class InputsUsed(DeskForm):
         chosen = [form for form in self.verdict_forms if form.cleaned_data["status"]]
         verdicts = {form.input: (form.cleaned_data["status"], form.cleaned_data["text"]) for form in chosen}
         seen = {form.input.pk: form.cleaned_data["seen"] for form in chosen}
-        done, left = say_what_was_used(self.about, verdicts, by=request.user, seen=seen)
-        self.tell(done, left)
+        done, left = self.give(verdicts, seen)
+        self.tell(done)
+        if left:
+            return self.left_alone(verdicts, left)
         return redirect(self.get_success_url())
 
-    def tell(self, done, left):
-        if left:
-            told = gettext("Changed meanwhile, and not answered: %(inputs)s")
-            beginnings = "; ".join(plain_excerpt(each.text, 60) for each in left)
-            messages.warning(self.request, told % {"inputs": beginnings})
+    def give(self, verdicts, seen):
+        """Publish them; or draft one answer for those that are alike where somebody else must approve."""
+        by = self.request.user
+        if not self.needs_approval:
+            return say_what_was_used(self.about, verdicts, by=by, seen=seen)
+        done, left = [], []
+        for status, text in dict.fromkeys(verdicts.values()):
+            alike = [input for input, verdict in verdicts.items() if verdict == (status, text)]
+            facts = {"ask": True, "version": self.about.live_revision}
+            draft, out = draft_answers(alike, status=status, text=text, by=by, seen=seen, **facts)
+            done += draft.inputs.all() if draft else []
+            left += out
+        return done, left
+
+    def left_alone(self, verdicts, left):
+        """What was written to those that have changed is shown again, to be copied: they may be answered."""
+        keys = {input.pk: verdict for input, verdict in verdicts.items()}
+        kept = [{"input": each, "text": keys[each.pk][1]} for each in left]
+        for name in ("waiting", "verdict_forms"):
+            self.__dict__.pop(name, None)
+        self.is_anew = True
+        return self.render_to_response(self.get_context_data(kept=kept), status=422)
+
+    def tell(self, done):
         n = len(done)
+        if not n:
+            return
+        if self.needs_approval:
+            told = ngettext("%(n)s answer waits for approval.", "%(n)s answers wait for approval.", n)
+            messages.success(self.request, told % {"n": n})
+            return
         told = ngettext("%(n)s input is answered.", "%(n)s inputs are answered.", n) % {"n": n}
         messages.success(self.request, told)
 

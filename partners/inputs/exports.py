@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from partners.inputs.sections import every_desk_figure
 from portal.exports import csv_response, json_response, xlsx_response
 
 # A spreadsheet of more rows than this would hold a web process for too long.
@@ -26,6 +27,7 @@ def header():
         _("E-mail"),
         _("Latest answer"),
         _("Answered"),
+        *(str(label) for figures in every_desk_figure() for label in figures.exported.values()),
     ]
 
 
@@ -48,7 +50,12 @@ def row(input):
         input.giver.email if input.giver else "",
         answer.text if answer else "",
         answer.at if answer else None,
+        *(getattr(input, name) for name in figures_exported()),
     ]
+
+
+def figures_exported():
+    return [name for figures in every_desk_figure() for name in figures.exported]
 
 
 KEYS = ["number", "received", "page", "section", "question", "kind", "text", "theme", "status", "visibility"]
@@ -56,10 +63,10 @@ KEYS += ["shown_as", "name", "organisation", "email", "answer", "answered"]
 
 
 def table(inputs, *, file_format):
-    """The inputs as a download: "csv", "xlsx" or "json"."""
+    """The inputs, `with_desk_figures`, as a download: "csv", "xlsx" or "json"."""
     rows = (row(input) for input in inputs.prefetch_related("answers")[:MOST_ROWS])
     if file_format == "json":
-        return json_response("innspill", KEYS, rows)
+        return json_response("innspill", [*KEYS, *figures_exported()], rows)
     if file_format == "csv":
         return csv_response("innspill", header(), rows)
     return xlsx_response("innspill", header(), rows, title=_("Input"))

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from home.models import ConceptPage
 from home.visibility import visible_to_all
 from partners.inputs.models import Input, Question, Theme
 from portal.forms import PortalBoundField, PortalForm
@@ -53,6 +54,12 @@ class InputFilterForm(PortalForm):
         required=False,
     )
 
+    group = forms.ChoiceField(
+        label=_("Group by"),
+        choices=[("", _("No groups")), ("place", _("Page and section")), ("theme", _("Theme"))],
+        required=False,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         asking = asking_questions()
@@ -65,9 +72,22 @@ class InputFilterForm(PortalForm):
     def unfolded(self):
         return any(self.data.get(name) for name in self.folded)
 
+    @property
+    def narrows(self):
+        """Whether anything is chosen that could leave something out."""
+        return any(self.data.get(name) for name in self.fields if name != "group")
+
+    @property
+    def chosen(self):
+        return self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+
+    @property
+    def grouped_by(self):
+        return self.chosen.get("group") or ""
+
     def narrow(self, inputs):
         """`inputs` as chosen."""
-        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        chosen = self.chosen
         if page := chosen.get("page"):
             inputs = inputs.about(page)
         if question := chosen.get("question"):
@@ -96,11 +116,32 @@ def _every_asking_question():
 _asking = Prepared(_every_asking_question)
 
 
+def concept_pages():
+    """The published pages of the concept in the reader's language, in the order of the site."""
+    return _concepts(language=get_language() or "nb")
+
+
+def _every_concept_page():
+    pages = visible_to_all(ConceptPage.objects.filter(locale__language_code=Given("language")))
+    return pages.only("title").order_by("path")
+
+
+_concepts = Prepared(_every_concept_page)
+
+
 def page_choices(questions, chosen):
-    choices = {question.page_id: question.page.title for question in questions}
-    if chosen and chosen.isascii() and chosen.isdigit() and len(chosen) < 10 and int(chosen) not in choices:
-        choices |= dict(visible_to_all(Page.objects.filter(pk=chosen)).values_list("pk", "title"))
-    return [("", _("Everything")), *choices.items()]
+    """The concept's pages, those that ask something, and the one that is chosen whatever it is."""
+    concepts = {page.pk: page.title for page in concept_pages()}
+    asking = {each.page_id: each.page.title for each in questions if each.page_id not in concepts}
+    known, others = concepts | asking, {}
+    if chosen and chosen.isascii() and chosen.isdigit() and len(chosen) < 10 and int(chosen) not in known:
+        others = dict(visible_to_all(Page.objects.filter(pk=chosen)).values_list("pk", "title"))
+    groups = [(_("The concept"), concepts), (_("Meetings and questions"), asking)]
+    return [
+        ("", _("Everything")),
+        *((label, list(pages.items())) for label, pages in groups if pages),
+        *others.items(),
+    ]
 
 
 def question_choices(questions):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.letters import NAMES
@@ -14,7 +15,13 @@ from partners.people.models import User
 from portal.mail.models import Letter
 
 LOGGED = ["partners.input.theme", "partners.input.assign"]
-TOGETHER = ["inputs.answered_together", "inputs.considering_together"]
+DRAFTED = {
+    "partners.draft.save": gettext_lazy("Draft answer saved"),
+    "partners.draft.ask": gettext_lazy("Draft answer sent for approval"),
+    "partners.draft.return": gettext_lazy("Draft answer sent back"),
+    "partners.draft.discard": gettext_lazy("Draft answer discarded"),
+}
+TOGETHER = ["inputs.answered_together", "inputs.considering_together", "inputs.approved"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,10 @@ def history_of(input):
     for change in input.changes.all():
         if change.after == Input.Status.CONSIDERING and change.before != Input.Status.HIDDEN:
             steps.append(Step(change.at, _("Taken up for consideration"), change=change))
+        elif change.before == Input.Status.WAITING and change.after == Input.Status.NEW:
+            steps.append(Step(change.at, _("Seen by the municipality, and shown"), change=change))
+        elif change.before == Input.Status.WAITING and change.after == Input.Status.HIDDEN:
+            steps.append(Step(change.at, _("Not shown by the municipality"), change.reason, change=change))
         elif change.after == Input.Status.HIDDEN:
             steps.append(Step(change.at, _("Hidden by the municipality"), change.reason, change=change))
         elif change.before == Input.Status.HIDDEN:
@@ -48,11 +59,18 @@ def history_of(input):
 
 def whole_life_of(input):
     """The history, and what the public does not see of it: who handles it, letters, what others add."""
-    entries = ModelLogEntry.objects.for_instance(input).filter(action__in=LOGGED).select_related("user")
+    entries = ModelLogEntry.objects.for_instance(input).select_related("user")
+    entries = list(entries.filter(action__in=[*LOGGED, *DRAFTED]))
     logged = {action: [entry for entry in entries if entry.action == action] for action in LOGGED}
     steps = history_of(input) + letter_steps(input) + steps_from_above(input)
+    steps += draft_steps([entry for entry in entries if entry.action in DRAFTED])
     steps += theme_steps(logged["partners.input.theme"]) + assignee_steps(logged["partners.input.assign"])
     return sorted(steps, key=lambda step: step.at)
+
+
+def draft_steps(entries):
+    """What was done with drafts of an answer; what they said stands with the drafts."""
+    return [Step(entry.timestamp, str(DRAFTED[entry.action]), user=entry.user) for entry in entries]
 
 
 def theme_steps(entries):

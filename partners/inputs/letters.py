@@ -19,6 +19,7 @@ NAMES = {
     "inputs.answered_together": gettext_lazy("Answer to several inputs"),
     "inputs.hidden": gettext_lazy("Input hidden"),
     "inputs.shown": gettext_lazy("Input shown again"),
+    "inputs.approved": gettext_lazy("Input seen and shown"),
 }
 
 TOPICS = [
@@ -37,10 +38,12 @@ TOPICS = [
         Topic(
             "inputs.progress",
             gettext_lazy("Receipts and news of your input"),
-            gettext_lazy("When we have received it, and when somebody begins to work on it."),
+            gettext_lazy(
+                "When we have received it, when others can read it, and when somebody begins on it."
+            ),
             order=40,
         ),
-        ["inputs.receipt", "inputs.considering", "inputs.considering_together"],
+        ["inputs.receipt", "inputs.approved", "inputs.considering", "inputs.considering_together"],
     ),
     (
         Topic(
@@ -177,8 +180,24 @@ def compose_considering(letter):
 
 
 def compose_hidden(letter):
-    """Why an input no longer stands on the public page."""
-    return changed_letter(letter, _("Your input has been hidden"), "inputs/hidden")
+    """Why an input no longer stands on the public page, or was never shown there."""
+    was_waiting = StatusChange.objects.filter(pk=letter.data["change"], before=Input.Status.WAITING).exists()
+    subject = _("Your input is not shown") if was_waiting else _("Your input has been hidden")
+    return changed_letter(letter, subject, "inputs/hidden", was_waiting=was_waiting)
+
+
+def compose_approved(letter):
+    """That the municipality has seen what waited, and others can read it; of what is shown still."""
+    rows = given_inputs().filter(pk__in=letter.data["inputs"], giver__isnull=False).order_by("pk")
+    inputs = [input for input in rows if input.is_shown and not input.is_withdrawn]
+    if not inputs:
+        return None
+    return Composed(
+        subject=_("What you wrote is shown now"),
+        template="inputs/approved",
+        context={"told": _with_addresses(inputs)},
+        why=why(inputs[0].page),
+    )
 
 
 def compose_shown(letter):
@@ -195,4 +214,5 @@ COMPOSERS = {
     "inputs.answered_together": compose_answered_together,
     "inputs.hidden": compose_hidden,
     "inputs.shown": compose_shown,
+    "inputs.approved": compose_approved,
 }

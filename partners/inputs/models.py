@@ -13,6 +13,8 @@ from wagtail.models import Orderable, Page, Revision
 from partners.organisations.models import Membership
 from partners.people.models import Person, User
 from partners.searching import prefix_query
+from portal.files import HandedIn
+from portal.storage import private_files
 
 
 class Theme(models.Model):
@@ -64,20 +66,22 @@ class Question(Orderable):
         return {self.pk, *same.values_list("pk", flat=True)}
 
 
-# Said to everyone, and not hidden. The conditions are those of the index `input_public_newest`.
-PUBLIC = Q(visibility="everyone") & ~Q(status="hidden")
-TO_PARTNERS = Q(visibility="partners") & ~Q(status="hidden")
+# Said to everyone, and neither hidden nor waiting to be seen by the municipality. The conditions are those of
+# the index `input_public_newest`.
+SHOWN = ~Q(status="hidden") & ~Q(status="waiting")
+PUBLIC = Q(visibility="everyone") & SHOWN
+TO_PARTNERS = Q(visibility="partners") & SHOWN
 # So many matches of a search are quicker to sort than to meet on the way from the newest input.
 FEW = 500
 
 
 class InputQuerySet(models.QuerySet):
     def public(self):
-        """What everyone may read: said to everyone, and not hidden."""
+        """What everyone may read: said to everyone, seen where that is needed, and not hidden."""
         return self.filter(PUBLIC)
 
     def for_partners(self):
-        """What partners may read besides: said to everyone or to them, and not hidden."""
+        """What partners may read besides: said to everyone or to them, and shown as what is public."""
         return self.filter(PUBLIC | TO_PARTNERS)
 
     def visible_to(self, user):
@@ -94,6 +98,14 @@ class InputQuerySet(models.QuerySet):
             | Q(giver__user=user)
             | (TO_PARTNERS & Exists(Membership.objects.acting().filter(user=user)))
         )
+
+    def received(self):
+        """Without those that wait to be seen by the municipality: these count nowhere yet."""
+        return self.exclude(status=Input.Status.WAITING)
+
+    def to_be_seen(self):
+        """Those that wait to be seen by the municipality, or have a new text that does."""
+        return self.filter(waiting_since__isnull=False)
 
     def with_words(self):
         """Those that nobody has taken back."""
@@ -141,6 +153,7 @@ class Input(models.Model):
     """Anything a participant says about the concept, wherever it was said."""
 
     class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be seen by the municipality")
         NEW = "new", _("Received")
         CONSIDERING = "considering", _("Being considered")
         ADOPTED = "adopted", _("Adopted")
@@ -222,6 +235,10 @@ class Input(models.Model):
     client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    # Since when the municipality should see it, on a page where that comes first; empty when it has.
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
+    # What its giver wants a shown one to say instead: it says so once the municipality has seen it.
+    waiting_text = models.TextField(_("new text"), max_length=4000, blank=True, editable=False)
     # Its giver took it back after somebody had answered: the words are with the municipality alone.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     search = models.GeneratedField(
@@ -262,6 +279,11 @@ class Input(models.Model):
                 condition=Q(block__isnull=False),
                 name="input_block_oldest",
             ),
+            models.Index(
+                fields=["waiting_since"],
+                condition=Q(waiting_since__isnull=False),
+                name="input_waiting_longest",
+            ),
             GinIndex(fields=["search"], name="input_search"),
         ]
         constraints = [
@@ -269,7 +291,11 @@ class Input(models.Model):
                 condition=Q(block=None, written_to=None, quote="")
                 | Q(block__isnull=False, written_to__isnull=False),
                 name="input_block_with_its_text",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
+                name="input_waits_since_some_time",
+            ),
         ]
 
     def __str__(self):
@@ -291,8 +317,18 @@ class Input(models.Model):
         return self.withdrawn_at is not None
 
     @property
+    def is_waiting(self):
+        """The municipality has not seen it yet, on a page where that comes first."""
+        return self.status == self.Status.WAITING
+
+    @property
+    def is_shown(self):
+        """To whoever it was said to: neither hidden nor waiting to be seen."""
+        return self.status not in (self.Status.HIDDEN, self.Status.WAITING)
+
+    @property
     def is_public(self):
-        return self.visibility == self.Visibility.EVERYONE and self.status != self.Status.HIDDEN
+        return self.visibility == self.Visibility.EVERYONE and self.is_shown
 
     @property
     def is_forgotten(self):
@@ -320,6 +356,10 @@ class Answer(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Input.Status)
     text = models.TextField(_("answer"), max_length=4000)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by"))
+    # Who read it before it was published, where two must agree.
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
     at = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
     # The version of the page that it was given with: what that version takes up of what people said.
     version = models.ForeignKey(
@@ -342,6 +382,28 @@ class Answer(models.Model):
 
     def get_status_display(self):
         return str(Input.Status(self.status).label)
+
+
+class InputFile(HandedIn):
+    """A file that goes with an input. Of one that is erased the row stays: that it was there."""
+
+    input = models.ForeignKey(Input, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(storage=private_files, upload_to="inputs/%Y/")
+    erased_at = models.DateTimeField(null=True, editable=False)
+    # The municipality's reason; none when its giver is forgotten.
+    erased_because = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["input", "sha256"], name="input_file_once"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) & ~Q(file="") | Q(erased_at__isnull=False, file="", name=""),
+                name="input_file_there_or_erased",
+            ),
+        ]
 
 
 class Remark(models.Model):

@@ -3,10 +3,15 @@
 Nothing here knows those above: each registers what it has.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from home.sections import Section
 
+_figures = []
 _on_page, _at_desk, _lives, _markers = [], [], [], []
-_told_of_answers, _told_of_hiding = [], []
+_told_of_answers, _told_of_hiding, _told_of_redaction, _told_of_new_texts = [], [], [], []
+_told_of_changes = []
 
 
 def input_section(order):
@@ -35,6 +40,38 @@ def marker(order):
     return _registered(_markers, order)
 
 
+@dataclass(frozen=True)
+class DeskFigures:
+    """A column of the coordinator's table, by which it can be sorted, and its columns in exports.
+
+    `annotations` are expressions by name, with `sort_key` among them; `words(input)` is what the column says,
+    and `exported` names an annotation and its label for each column of a file.
+    """
+
+    label: str
+    sort_key: str
+    annotations: dict
+    words: Callable
+    exported: dict
+
+
+def desk_figures(figures):
+    """Register what a subject above counts of each input."""
+    _figures.append(figures)
+    return figures
+
+
+def every_desk_figure():
+    return list(_figures)
+
+
+def with_desk_figures(inputs):
+    """These inputs with what is counted of each; only what is shown or sorted by is worked out."""
+    for figures in _figures:
+        inputs = inputs.annotate(**figures.annotations)
+    return inputs
+
+
 def told_of_answers(listener):
     """Let `listener(answer)` know of each answer, in the transaction that gives it."""
     _told_of_answers.append(listener)
@@ -44,6 +81,27 @@ def told_of_answers(listener):
 def told_of_hiding(listener):
     """Let `listener(input)` know of each input that is hidden, in the transaction that hides it."""
     _told_of_hiding.append(listener)
+    return listener
+
+
+def told_of_redaction(listener):
+    """Let `listener(input)` know of each input that words were taken out of, in the same transaction."""
+    _told_of_redaction.append(listener)
+    return listener
+
+
+def told_of_new_text(listener):
+    """Let `listener(input, earlier)` know of each text that replaces one that others have read."""
+    _told_of_new_texts.append(listener)
+    return listener
+
+
+def told_of_changes(listener):
+    """Let `listener(inputs)` know of inputs that read otherwise now, as the last thing in the transaction.
+
+    That is for telling a room: nothing else may be written then.
+    """
+    _told_of_changes.append(listener)
     return listener
 
 
@@ -75,6 +133,21 @@ def tell_of_answer(answer):
 def tell_of_hiding(input):
     for listener in _told_of_hiding:
         listener(input)
+
+
+def tell_of_redaction(input):
+    for listener in _told_of_redaction:
+        listener(input)
+
+
+def tell_of_new_text(input, earlier):
+    for listener in _told_of_new_texts:
+        listener(input, earlier)
+
+
+def tell_of_change(inputs):
+    for listener in _told_of_changes:
+        listener(inputs)
 
 
 def _registered(kept, order):

@@ -24,6 +24,11 @@ def person_for(email):
         return Person.from_db(connection.alias, columns, cursor.fetchone())
 
 
+def person_of(user):
+    """Whom an account stands for; made when it has never confirmed its address here."""
+    return Person.objects.filter(user=user).first() or person_for(user.email)
+
+
 @transaction.atomic
 def claim(user, *, email):
     """Give the account what was given with `email`, which it has just proved that it reads.

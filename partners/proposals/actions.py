@@ -12,17 +12,19 @@ from partners.proposals.checklist import missing_in
 from partners.proposals.content import digest_of
 from partners.proposals.drafting import locked, version_being_written
 from partners.proposals.errors import Frozen, Incomplete, NotApproved, TooLate
-from partners.proposals.files import let_go
 from partners.proposals.models import Attachment, Offer, Proposal, Step, Version
 from partners.roles.models import Role
+from portal.files import let_go
 from portal.pagecache import forget_pages
 
 Status = Proposal.Status
 
 
 @transaction.atomic
-def begin_proposal(*, by, organisation=None, roles=(), language="nb"):
+def begin_proposal(*, by, organisation=None, roles=(), language="nb", **ways):
     """A draft for `by`, on behalf of an organisation or as a volunteer, with the roles that it is about.
+
+    `ways` are `as_developer` and `as_participant`, where they have been chosen already.
 
     Pressed twice it is one draft: an untouched one for the same roles is given back.
     """
@@ -37,7 +39,7 @@ def begin_proposal(*, by, organisation=None, roles=(), language="nb"):
     proposal = Proposal.objects.create(
         proposer=by, proposer_name=by.name, organisation=organisation, language=language
     )
-    version = Version.objects.create(proposal=proposal, changed_by=by)
+    version = Version.objects.create(proposal=proposal, changed_by=by, **ways)
     Offer.objects.bulk_create(Offer(version=version, role=role) for role in roles)
     Step.objects.create(proposal=proposal, after=Status.DRAFT, version=version, by=by)
     log(proposal, "partners.proposal.begin", user=by, data={"roles": sorted(wanted)})

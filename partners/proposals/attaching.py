@@ -4,9 +4,11 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from partners.proposals.drafting import held
-from partners.proposals.files import discard, let_go, store
 from partners.proposals.models import Attachment, Visibility
-from partners.proposals.uploads import MOST_BYTES_TOGETHER, MOST_FILES
+from portal.files import keep, let_go
+
+MOST_BYTES_TOGETHER = 30 * 1024 * 1024
+MOST_FILES = 10
 
 
 class TooMany(Exception):
@@ -26,23 +28,15 @@ def attach(proposal, *, upload, by, visibility=Visibility.MUNICIPALITY, is_secre
         or sum(each.size for each in there) + len(upload.content) > MOST_BYTES_TOGETHER
     ):
         raise TooMany
-    name = store(upload.content)
-    try:
-        log(proposal, "partners.proposal.attach", user=by, data={"sha256": upload.sha256})
-        return Attachment.objects.create(
-            version=version,
-            file=name,
-            name=upload.name,
-            content_type=upload.content_type,
-            size=len(upload.content),
-            sha256=upload.sha256,
-            visibility=Visibility.MUNICIPALITY if is_secret else visibility,
-            is_secret=is_secret,
-            added_by=by,
-        )
-    except BaseException:
-        discard(name)
-        raise
+    log(proposal, "partners.proposal.attach", user=by, data={"sha256": upload.sha256})
+    return keep(
+        Attachment,
+        upload,
+        version=version,
+        visibility=Visibility.MUNICIPALITY if is_secret else visibility,
+        is_secret=is_secret,
+        added_by=by,
+    )
 
 
 @transaction.atomic

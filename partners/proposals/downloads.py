@@ -1,6 +1,6 @@
 """What is fetched from a proposal: its files, and the receipt."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from partners.proposals.reading import may_see
 from partners.proposals.receipts import receipt_name, receipt_of
 from partners.proposals.rules import is_proposer, level_of
 from portal.exports import download
+from portal.files import handed_out
 
 
 @require_safe
@@ -25,16 +26,7 @@ def proposal_file(request, proposal, reader, attachment_pk):
         is_there = version.pk == proposal.current_id
     if not (is_there and may_see(level, attachment)):
         raise Http404
-    try:
-        file = attachment.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        file, as_attachment=True, filename=attachment.name, content_type=attachment.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(attachment)
 
 
 @require_safe

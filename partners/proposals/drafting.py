@@ -12,8 +12,8 @@ from wagtail.log_actions import log
 
 from partners.proposals.content import copy_content
 from partners.proposals.errors import Changed, Frozen
-from partners.proposals.files import let_go
 from partners.proposals.models import Offer, Passage, Proposal, Resource, Version, Visibility
+from portal.files import let_go
 from portal.text import clean_line, clean_text
 
 Status = Proposal.Status

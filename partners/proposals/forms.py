@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from partners.proposals.models import Offer, Passage, Resource, Version, Visibility
 from partners.proposals.parts import Part
-from partners.proposals.uploads import ACCEPT, ACCEPTED
 from partners.roles.models import Role
 from partners.roles.units import amount_in_words
-from portal.forms import DateInput, DescribedChoices, PortalBoundField, PortalForm
+from portal.forms import DateInput, DescribedChoices, ManyFilesField, PortalBoundField, PortalForm
 from portal.text import LineField, TextField
+from portal.uploads import ACCEPTED
 
 Key = Passage.Key
 DEVELOPER, PARTICIPANT = "developer", "participant"
@@ -414,19 +414,6 @@ class ReferencesForm(DraftForm):
         self.add_passage(Key.REFERENCES, rows=6)
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; what each of them is, is told when it is taken in."""
-
-    widget = ManyFilesInput
-
-    def clean(self, value, initial=None):
-        return [file for file in value if file] if isinstance(value, list) else []
-
-
 class FilesForm(DraftForm):
     """The files that are there, with their readers, and new ones."""
 
@@ -452,7 +439,6 @@ class FilesForm(DraftForm):
             label=_("Choose one or several files"),
             required=False,
             help_text=_("%(kinds)s. At most 10 MB each.") % {"kinds": ACCEPTED},
-            widget=ManyFilesInput({"accept": ACCEPT, "multiple": True}),
         )
         self.fields["new_readers"] = readers_field(_("New files"))
         self.fields["new_secret"] = secret_field()

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from partners.organisations.moving import moves
 from partners.people.erasing import erases, stays, warns
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
-from partners.proposals.files import let_go
 from partners.proposals.models import Attachment, Passage, Proposal, ReviewGrant, Step, Version
 from portal.audit import unname
+from portal.files import let_go
 
 
 @tells(Proposal, Version, Passage, Attachment, order=45)
@@ -17,7 +17,7 @@ def tell_of_proposals(subject):
     proposals = proposals.prefetch_related("versions__passages", "versions__attachments").order_by("pk")
     rows = [_facts_of(proposal) for proposal in proposals]
     own = Attachment.objects.filter(version__proposal__proposer=subject.user, added_by=subject.user)
-    files = {each.sha256: (f"{each.pk}-{each.name}", _content_of(each)) for each in own}
+    files = {each.sha256: (f"{each.pk}-{each.name}", each.content()) for each in own}
     return Chapter("proposals", _("Your proposals"), rows, list(files.values()))
 
 
@@ -34,11 +34,6 @@ def _facts_of(proposal):
         *facts_of(proposal, "status", "proposer_name", "submitted_at", "decided_at"),
         Fact("said", _("What it says"), said, "\n\n".join(each["text"] for each in said)),
     ]
-
-
-def _content_of(attachment):
-    with attachment.file.open() as file:
-        return file.read()
 
 
 @erases(Proposal, Version, Passage, Attachment, ReviewGrant, order=32)

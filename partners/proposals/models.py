@@ -15,6 +15,7 @@ from guardian.models import UserObjectPermissionBase
 from partners.organisations.models import Organisation
 from partners.people.models import User
 from partners.roles.models import Role
+from portal.files import HandedIn
 from portal.storage import private_files
 
 
@@ -282,21 +283,16 @@ class Passage(models.Model):
         return f"{self.get_key_display()}: {self.text[:60]}"
 
 
-class Attachment(models.Model):
+class Attachment(HandedIn):
     """A file of a version. A later version of the same proposal shares the stored file."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(storage=private_files, upload_to="proposals/%Y/")
-    name = models.CharField(_("file name"), max_length=120)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     visibility = models.CharField(
         _("who can see it"), max_length=12, choices=Visibility, default=Visibility.MUNICIPALITY
     )
     is_secret = models.BooleanField(_("trade secret"), default=False)
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    added_at = models.DateTimeField(default=timezone.now)
 
     objects = PassageQuerySet.as_manager()
 
@@ -310,9 +306,6 @@ class Attachment(models.Model):
                 condition=Q(is_secret=False) | Q(visibility="municipality"), name="attachment_secret_is_kept"
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
 
 class Resource(models.Model):

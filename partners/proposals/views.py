@@ -18,7 +18,7 @@ from partners.proposals.actions import begin_proposal, discard_draft, withdraw_p
 from partners.proposals.changes import changes_between
 from partners.proposals.drafting import begin_version, drop_version, version_being_written
 from partners.proposals.errors import Frozen
-from partners.proposals.forms import BeginForm
+from partners.proposals.forms import DEVELOPER, PARTICIPANT, BeginForm
 from partners.proposals.lists import COLORS, entry, own_proposals
 from partners.proposals.models import Proposal, Visibility
 from partners.proposals.reading import read, status_told, with_content
@@ -63,6 +63,9 @@ def proposal_new(request):
     """What awaits, on whose behalf, and then the first page."""
     slug = request.POST.get("role") or request.GET.get("role")
     role = get_object_or_404(Role.objects.taking_proposals(), slug=slug) if slug else None
+    # What somebody has chosen already before they came here.
+    given = request.POST if request.method == "POST" else request.GET
+    ways = [way for way in given.getlist("way") if way in (DEVELOPER, PARTICIPANT)]
     form = BeginForm(request.POST or None, standing=standing_of(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
@@ -72,11 +75,18 @@ def proposal_new(request):
                 organisation=form.cleaned_data["organisation"],
                 roles=[role] if role else [],
                 language=get_language() or "nb",
+                as_developer=DEVELOPER in ways,
+                as_participant=PARTICIPANT in ways,
             )
             return redirect(FIRST.address(proposal))
         form.add_error(None, _("You have begun many proposals. Wait an hour before you begin more."))
         status = 429
-    context = {"form": form, "role": role, "breadcrumbs": _crumbs({"title": _("New"), "url": request.path})}
+    context = {
+        "form": form,
+        "role": role,
+        "ways": ways,
+        "breadcrumbs": _crumbs({"title": _("New"), "url": request.path}),
+    }
     return workspace(request, "partners/proposals/new.html", context, status=status)
 
 

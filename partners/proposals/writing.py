@@ -21,8 +21,8 @@ from partners.proposals.reading import read, with_content
 from partners.proposals.rules import may_hand_in, may_write
 from partners.proposals.saving import save_page
 from partners.proposals.steps import BY_SLUG, BY_STEP, LAST, PAGES, after, before, way_through
-from partners.proposals.uploads import FileRefused, checked, clean_name
 from partners.workspace import workspace
+from portal.uploads import FileRefused, checked, clean_name
 
 FORM = ["GET", "HEAD", "POST"]
 

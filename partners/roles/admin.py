@@ -20,6 +20,7 @@ from partners.roles.forms import DeleteForm, RoleForm
 from partners.roles.history import history_of
 from partners.roles.models import Area, Phase, Role
 from partners.roles.rules import may_lead_roles
+from partners.roles.sections import desk_sections_of
 from partners.roles.units import amount_in_words
 from portal.desk import DeskForm, DeskList, DeskViewSet, Gated, TimeColumn
 
@@ -111,6 +112,7 @@ class EditRole(AtRole):
 
     def get_context_data(self, **kwargs):
         facts = {"seen": marker_of(self.role), "steps": history_of(self.role), "role": self.role}
+        facts["sections"] = desk_sections_of(self.role)
         return super().get_context_data(**facts | kwargs)
 
     def form_valid(self, form):

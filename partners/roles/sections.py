@@ -1,4 +1,4 @@
-"""What apps above show on the pages of roles, of facts that roles know nothing of.
+"""What apps above show on the pages of roles and at their desk, of facts that roles know nothing of.
 
 A section is a callable `(request, role)` that gives a template's name and its context, or None when it has
 nothing to show. A badge is a callable `(roles)` that gives the same for each role of a list, by primary key.
@@ -8,6 +8,7 @@ from home.sections import Section
 
 _sections = []
 _badges = []
+_at_desk = []
 
 
 def role_section(order, *, aside=False):
@@ -18,6 +19,21 @@ def role_section(order, *, aside=False):
         return make
 
     return register
+
+
+def desk_section(order):
+    """Register what the coordinator sees of a role below its form: `(role)` gives a template and context."""
+
+    def register(make):
+        _at_desk.append((order, make))
+        return make
+
+    return register
+
+
+def desk_sections_of(role):
+    made = [make(role) for _order, make in sorted(_at_desk, key=lambda each: each[0])]
+    return [Section(*each) for each in made if each]
 
 
 def role_badge(make):

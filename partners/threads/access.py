@@ -31,7 +31,7 @@ def read_input(view):
 
 
 def at_reply(view):
-    """Give the view of who is signed in the `reply` of the address, with its input: one that is shown."""
+    """Give the view of who is signed in the `reply` of the address, with its input: one that they read."""
     return login_required(read_reply(view))
 
 
@@ -40,7 +40,7 @@ def read_reply(view):
 
     @wraps(view)
     def gated(request, pk, **arguments):
-        reply = get_object_or_404(Reply.objects.shown().in_thread(), pk=pk)
+        reply = get_object_or_404(Reply.objects.readable_by(request.user).in_thread(), pk=pk)
         reply.input = get_object_or_404(visible_inputs(request.user), pk=reply.input_id)
         return view(request, reply=reply, **arguments)
 

@@ -8,11 +8,12 @@ from partners.inputs.actions import locked
 from partners.inputs.models import Input
 from partners.inputs.rules import may_answer
 from partners.inputs.sections import told_of_hiding
+from partners.inputs.waiting import must_wait
 from partners.organisations.models import Membership
 from partners.threads.errors import MayNot, NotTheirWords, OldTurn
 from partners.threads.following import write_of_reply
 from partners.threads.letters import write_mentioned, write_outcomes
-from partners.threads.live import ask_for_rights, tell_of_reply, tell_of_vote
+from partners.threads.live import tell_of_reply, tell_of_vote
 from partners.threads.mentions import keep_mentions, mentioned_in
 from partners.threads.models import EarlierReply, Follow, Reply, Report, Talk, Vote
 from partners.threads.rules import is_free_to_edit, may_edit, may_reply, may_vote, talk_of
@@ -37,7 +38,8 @@ def post_reply(
     """Reply to an input for oneself or for an `organisation`. The same `client_id` gives the same reply.
 
     `quote` are words of the reply `quoted`, or of the input when that is None; `mentioned` are the primary
-    keys of accounts that were chosen by name. Those who follow and those who are mentioned get letters.
+    keys of accounts that were chosen by name. Those who follow and those who are mentioned get letters: once
+    the municipality has seen the reply, on a page where that comes first (`look_through`).
     Raises `MayNot`, `NotTheirWords` and `CannotSee`.
     """
     input = locked(input)
@@ -47,8 +49,13 @@ def post_reply(
     text, quote = clean_text(text), clean_text(quote)
     quoted = _quotable(input, quote, quoted)
     named = mentioned_in(text, input=input, chosen=mentioned, by=by)
+    now, waits = timezone.now(), must_wait(input.page, by=by)
     reply = Reply.objects.create(
         input=input,
+        state=Reply.State.WAITING if waits else Reply.State.SHOWN,
+        created_at=now,
+        shown_at=None if waits else now,
+        waiting_since=now if waits else None,
         author=by,
         author_name=clean_line(by.name),
         organisation=organisation,
@@ -62,7 +69,9 @@ def post_reply(
     keep_mentions(reply, named)
     if follow:
         Follow.objects.update_or_create(input=input, user=by, defaults={"is_on": True})
-    log(reply, "partners.reply.post", user=by, data={"input": input.pk})
+    log(reply, "partners.reply.post", user=by, data={"input": input.pk, "waits": waits})
+    if waits:
+        return reply
     write_mentioned(reply, named)
     write_of_reply(reply, besides=[by.email, *(user.email for user in named)])
     forget_pages()
@@ -111,20 +120,24 @@ def _quotable(input, quote, quoted):
 def edit_reply(reply, *, text, by, mentioned=()):
     """Change one's own reply. Later than a quarter of an hour after it was written the earlier text is kept.
 
-    The same text again is harmless. Raises `MayNot` and `CannotSee`.
+    Where the municipality sees first what is said, the text that is shown stays until it has seen the new
+    one. The same text again is harmless. Raises `MayNot` and `CannotSee`.
     """
     input = locked(reply.input)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     _check(may_edit(by, reply) and may_reply(by, input) and is_seen(input, by))
     text = clean_text(text)
-    if text == reply.text:
+    if text == (reply.text if reply.is_waiting else reply.waiting_text or reply.text):
         return reply
     named = mentioned_in(text, input=input, chosen=mentioned, by=by)
+    if reply.is_waiting or must_wait(input.page, by=by):
+        return _edit_unseen(reply, text, named)
+    reply.waiting_text, reply.waiting_since = "", None
     if not is_free_to_edit(reply):
         EarlierReply.objects.create(reply=reply, text=reply.text)
         reply.changed_at = timezone.now()
     reply.text = text
-    reply.save(update_fields=["text", "changed_at"])
+    reply.save(update_fields=["text", "changed_at", "waiting_text", "waiting_since"])
     log(reply, "partners.reply.edit", user=by, data={"leaves_trace": not is_free_to_edit(reply)})
     write_mentioned(reply, keep_mentions(reply, named))
     forget_pages()
@@ -132,18 +145,39 @@ def edit_reply(reply, *, text, by, mentioned=()):
     return reply
 
 
+def _edit_unseen(reply, text, named):
+    """A text that nobody reads before the municipality has seen it."""
+    reply.waiting_since = timezone.now()
+    if reply.is_waiting:
+        reply.text = text
+        keep_mentions(reply, named)
+    elif text == reply.text:
+        reply.waiting_text, reply.waiting_since = "", None
+    else:
+        reply.waiting_text = text
+    reply.save(update_fields=["text", "waiting_text", "waiting_since"])
+    log(reply, "partners.reply.edit", user=reply.author, data={"waits": reply.waiting_since is not None})
+    return reply
+
+
 @transaction.atomic
 def delete_reply(reply, *, by):
     """Take back one's own reply: its words are gone, also where others have quoted it. Twice is harmless.
 
-    That there was a reply stays, so that those after it make sense. Raises `MayNot`.
+    That there was a reply stays, so that those after it make sense; of one that was never shown nothing does.
+    Raises `MayNot`.
     """
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     if reply.state == Reply.State.DELETED and reply.author_id == by.pk:
         return reply
     _check(may_edit(by, reply))
+    if reply.is_waiting:
+        log(reply, "partners.reply.delete", user=by)
+        reply.delete()
+        return None
     reply.state, reply.text, reply.quote = Reply.State.DELETED, "", ""
-    reply.save(update_fields=["state", "text", "quote"])
+    reply.waiting_text, reply.waiting_since = "", None
+    reply.save(update_fields=["state", "text", "quote", "waiting_text", "waiting_since"])
     reply.quoted_in.update(quote="")
     reply.earlier_texts.all().delete()
     reply.mentions.all().delete()
@@ -196,7 +230,7 @@ def report(input, *, by, reason, text="", reply=None, language="nb"):
 
     Raises `MayNot` for what one cannot see, and for what is hidden or deleted already.
     """
-    standing = reply.is_shown if reply else input.status != Input.Status.HIDDEN
+    standing = reply.is_shown if reply else input.is_shown
     _check(by.is_authenticated and standing and is_seen(input, by))
     made, is_new = Report.objects.get_or_create(
         input=input,
@@ -213,7 +247,6 @@ def report(input, *, by, reason, text="", reply=None, language="nb"):
 def answer_who_reported(input):
     """An input that is hidden, wherever that was decided, answers those who have reported it."""
     close_reports(input, outcome=Report.Outcome.HIDDEN)
-    ask_for_rights(input.pk)
 
 
 def close_reports(thing, *, outcome):

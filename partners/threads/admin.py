@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from laces.components import Component
@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from partners.inputs.models import Input
 from partners.inputs.sections import desk_section
-from partners.threads.admin_forms import DecideForm, ExcludeForm, RedactForm, TalkForm
+from partners.threads.admin_forms import DecideForm, ExcludeForm, RedactForm, SeenForm, TalkForm
 from partners.threads.errors import MayNot, NothingFound
 from partners.threads.models import Exclusion, Reply
 from partners.threads.moderating import (
@@ -23,17 +23,18 @@ from partners.threads.moderating import (
     hide,
     keep,
     lift,
-    restore_reply,
     set_talk,
     writer_of,
 )
-from partners.threads.queue import case_of, cases, waiting
+from partners.threads.queue import case_of, cases, things_of, to_be_seen, waiting
 from partners.threads.reading import thread_of
 from partners.threads.redacting import redact
 from partners.threads.rules import may_moderate, talk_about
+from partners.threads.seeing import look_through, show_again
 from portal.desk import DeskForm, DeskView, DeskViewSet, Gated
 
 SHOWN = 200
+WAITING_SHOWN = 100
 
 
 class Moderates(Gated):
@@ -41,10 +42,11 @@ class Moderates(Gated):
         return may_moderate(user)
 
 
-class ReportsPage(Moderates, DeskView):
-    """What is reported and not decided, with how many have reported it and why."""
+class ReportsPage(Moderates, DeskForm):
+    """What waits to be seen, to be let through or kept back; and what is reported and not decided."""
 
     template_name = "partners/admin/reports.html"
+    form_class = SeenForm
     page_title = pgettext_lazy("moderation", "Reports")
     header_icon = "warning"
 
@@ -54,7 +56,55 @@ class ReportsPage(Moderates, DeskView):
 
     def get_context_data(self, **kwargs):
         found = cases()
-        return super().get_context_data(cases=found[:SHOWN], more=max(0, len(found) - SHOWN), **kwargs)
+        form = kwargs.pop("form", None) or self.get_form()
+        ticked = kwargs.pop("ticked", None) or form["things"].value() or []
+        return super().get_context_data(
+            cases=found[:SHOWN],
+            more=max(0, len(found) - SHOWN),
+            form=form,
+            waiting=[(each, each.key in ticked) for each in self.waiting],
+            **kwargs,
+        )
+
+    @cached_property
+    def waiting(self):
+        return to_be_seen(most=WAITING_SHOWN)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"waiting": self.waiting}
+
+    def get_success_url(self):
+        return reverse("threads:index")
+
+    def form_valid(self, form):
+        things = things_of(form.cleaned_data["things"])
+        kinds = {thing: "svar" if isinstance(thing, Reply) else "innspill" for thing in things}
+        seen = {
+            (kind, thing.pk): self.request.POST.get(f"seen_{kind}-{thing.pk}", "")
+            for thing, kind in kinds.items()
+        }
+        approve = form.cleaned_data["decision"] == SeenForm.APPROVE
+        facts = {"reason": form.cleaned_data["reason"], "by": self.request.user}
+        done, left = look_through(things, approve=approve, seen=seen, **facts)
+        n = len(done)
+        if n and approve:
+            messages.success(self.request, ngettext("%(n)s is shown.", "%(n)s are shown.", n) % {"n": n})
+        elif n:
+            told = ngettext("%(n)s is not shown.", "%(n)s are not shown.", n) % {"n": n}
+            messages.success(self.request, told)
+        return self.left_alone(form, left) if left else redirect("threads:index")
+
+    def left_alone(self, form, left):
+        """What was changed or decided meanwhile is shown as it is now, and still ticked."""
+        self.__dict__.pop("waiting", None)
+        form.add_error(
+            None,
+            gettext(
+                "Somebody has changed or decided some of them meanwhile. Read those that are ticked anew."
+            ),
+        )
+        keys = [case_of(thing).kind + f"-{thing.pk}" for thing in left]
+        return self.render_to_response(self.get_context_data(form=form, ticked=keys), status=422)
 
 
 class AtThing(Moderates):
@@ -131,7 +181,7 @@ class RestoreReply(AtThing, View):
     def post(self, request, kind, pk):
         if not self.case.reply:
             raise Http404
-        restore_reply(self.thing, by=request.user)
+        show_again(self.thing, by=request.user)
         messages.success(request, gettext("The reply is shown again."))
         return redirect(self.get_success_url())
 
@@ -146,20 +196,31 @@ class ActsOnThing(AtThing, DeskForm):
 
 
 class RedactThing(ActsOnThing):
-    page_title = _("Remove words")
     header_icon = "cut"
     form_class = RedactForm
-    submit_label = _("Remove the words for good")
+    submit_label = _("Remove for good")
     submit_icon = "bin"
     is_serious = True
 
+    def get_page_title(self):
+        return gettext("Remove words") if self.case.reply else gettext("Remove words or files")
+
+    @cached_property
+    def files(self):
+        return [] if self.case.reply else list(self.thing.files.filter(erased_at=None))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"files": self.files}
+
     def form_valid(self, form):
+        going = form.cleaned_data.pop("files", [])
+        spared = [each.pk for each in self.files if str(each.pk) not in going]
         try:
-            redact(self.thing, **form.cleaned_data, by=self.request.user)
+            redact(self.thing, **form.cleaned_data, spared=spared, by=self.request.user)
         except NothingFound:
             form.add_error("words", gettext("These words stand nowhere in the thread."))
             return self.form_invalid(form)
-        return self.done(gettext("The words are removed. Who, when and why is kept; the words are not."))
+        return self.done(gettext("It is removed. Who, when and why is kept; what was removed is not."))
 
 
 class ExcludeWriter(ActsOnThing):

@@ -47,11 +47,51 @@ class DecideForm(forms.Form):
         return cleaned
 
 
+class SeenForm(forms.Form):
+    """What becomes of those that are ticked, of what waits to be seen."""
+
+    APPROVE, DECLINE = "approve", "decline"
+
+    things = forms.MultipleChoiceField(
+        error_messages={
+            "required": gettext_lazy("Tick at least one."),
+            "invalid_choice": gettext_lazy("Some of them do not wait any more. The rest are still ticked."),
+        }
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[
+            (APPROVE, gettext_lazy("Show them")),
+            (DECLINE, gettext_lazy("Do not show them")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = LineField(
+        label=gettext_lazy("Reason"),
+        max_length=REASON_LIMIT,
+        required=False,
+        help_text=gettext_lazy("Needed when you do not show them. Their authors get it by e-mail."),
+    )
+
+    def __init__(self, *args, waiting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["things"].choices = [(each.key, each.key) for each in waiting]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == self.DECLINE and not cleaned.get("reason"):
+            self.add_error("reason", _("Give a reason."))
+        return cleaned
+
+
 class RedactForm(forms.Form):
+    """Words of a thread, and files of an input: at least one of them."""
+
     words = TextField(
         label=gettext_lazy("Words to remove"),
         min_length=2,
         max_length=1000,
+        required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy(
             "As they stand in the text. They are removed from the whole thread: input, replies, earlier "
@@ -61,6 +101,30 @@ class RedactForm(forms.Form):
     reason = reason_field(
         gettext_lazy("Everyone reads it where the words stood: personal information, trade secret …")
     )
+    files = forms.MultipleChoiceField(
+        label=gettext_lazy("Attachments to remove"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They are deleted for good. That they were there, and why they went, stays."),
+    )
+
+    field_order = ["words", "files", "reason"]
+
+    def __init__(self, *args, files=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        keys = [str(each.pk) for each in files]
+        self.fields["files"].choices = [
+            (key, f"{each.name} ({each.told})") for key, each in zip(keys, files, strict=True)
+        ]
+        self.fields["files"].initial = keys
+        if not files:
+            del self.fields["files"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("words") and not cleaned.get("files") and "words" not in self.errors:
+            self.add_error("words", _("Write the words to remove."))
+        return cleaned
 
 
 class ExcludeForm(forms.Form):

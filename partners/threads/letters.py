@@ -1,5 +1,6 @@
 """The letters of threads: news to those who follow, mentions, and what moderators have done."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
@@ -63,7 +64,7 @@ TOPICS = [
             "threads.moderation",
             gettext_lazy("When the municipality steps in"),
             gettext_lazy(
-                "If it hides your reply, asks you to change something, or keeps you from taking part."
+                "If it shows or hides your reply, asks you to change something or keeps you from taking part."
             ),
             order=72,
             needed=gettext_lazy("It is a decision about you, and you have a right to know why."),
@@ -146,7 +147,12 @@ def compose_replies(letter):
     if input is None or not _reads(letter.to, input):
         return None
     reader = reader_at(letter.to)
-    replies = input.replies.shown().filter(pk__gte=letter.data["first"]).select_related("organisation")
+    first = input.replies.filter(pk=letter.data["first"]).first()
+    if first is None or first.shown_at is None:
+        return None
+    # By when they were shown: one that the municipality saw late is new to readers then.
+    since = Q(shown_at__gt=first.shown_at) | Q(shown_at=first.shown_at, pk__gte=first.pk)
+    replies = input.replies.shown().filter(since).select_related("organisation")
     replies = [each for each in replies if reader is None or each.author_id != reader.pk]
     if not replies:
         return None
@@ -171,7 +177,7 @@ def compose_replies(letter):
 def _reads(address, input):
     """Whether the reader of a letter can still see what it is about."""
     if input.giver and input.giver.email == address:
-        return input.status != Input.Status.HIDDEN
+        return input.is_shown
     reader = reader_at(address)
     return reader is not None and Input.objects.visible_to(reader).filter(pk=input.pk).exists()
 
@@ -236,6 +242,14 @@ MODERATED_WORDS = {
         gettext_lazy("Your reply is shown again"),
         gettext_lazy("The municipality hid your reply, and has now made it visible again."),
     ),
+    Moderation.Kind.APPROVE: (
+        gettext_lazy("Your reply is shown now"),
+        gettext_lazy("The municipality has seen your reply, and others can read it now."),
+    ),
+    Moderation.Kind.DECLINE: (
+        gettext_lazy("Your new text is not shown"),
+        gettext_lazy("The municipality has seen your new text and does not show it. The earlier one stands."),
+    ),
     Moderation.Kind.ASK: (
         gettext_lazy("The municipality asks you to change what you wrote"),
         gettext_lazy("The municipality asks you to change what you wrote. It stands as before until you do."),
@@ -249,18 +263,29 @@ MODERATED_WORDS = {
 }
 
 
+NEVER_SHOWN = (
+    gettext_lazy("Your reply is not shown"),
+    gettext_lazy(
+        "The municipality has seen your reply and does not show it to others. Here is what you wrote."
+    ),
+)
+
+
 def compose_moderated(letter):
     """What was done with what the reader wrote, and why; nothing when it is otherwise by now."""
     moderation = Moderation.objects.select_related("input__page", "input__giver", "reply")
     moderation = moderation.filter(pk=letter.data["moderation"]).first()
     if moderation is None or not _still_so(moderation):
         return None
-    subject, said = MODERATED_WORDS[moderation.kind]
     reply = moderation.reply
+    subject, said = MODERATED_WORDS[moderation.kind]
+    if reply and reply.shown_at is None:
+        subject, said = NEVER_SHOWN
+    written = reply or moderation.input
     return _told(
         subject,
         said,
-        words=reply.text if reply else moderation.input.text,
+        words=written.waiting_text if moderation.kind == Moderation.Kind.DECLINE else written.text,
         reason=moderation.reason,
         url=absolute(reply.get_absolute_url()) if reply else address_of(moderation.input),
         label=_("See it on the website"),
@@ -270,6 +295,9 @@ def compose_moderated(letter):
 
 def _still_so(moderation):
     reply = moderation.reply
+    if moderation.kind == Moderation.Kind.DECLINE:
+        written = reply or moderation.input
+        return bool(written.waiting_text) and written.waiting_since is None
     if moderation.kind == Moderation.Kind.HIDE:
         return reply.is_hidden
     if moderation.kind == Moderation.Kind.RESTORE:

@@ -63,7 +63,9 @@ def tell_of_replies(subject):
     rows = [
         [
             Fact("input", _("Reply to input no."), reply.input_id),
-            *facts_of(reply, "created_at", "text", "quote", "state", "hidden_because", "author_name"),
+            *facts_of(
+                reply, "created_at", "text", "waiting_text", "quote", "state", "hidden_because", "author_name"
+            ),
             Fact("organisation", _("On behalf of"), reply.organisation.name if reply.organisation else ""),
             Fact("earlier", _("Earlier texts"), [each.text for each in reply.earlier_texts.all()]),
         ]
@@ -135,7 +137,7 @@ def _take_out(mention):
     with override(reply.language):
         former = _("Former participant")
     for row in (reply, *reply.earlier_texts.all(), *reply.quoted_in.all()):
-        for field in ("text", "quote"):
+        for field in ("text", "waiting_text", "quote"):
             words = getattr(row, field, "")
             if f"@{mention.name}" in words:
                 setattr(row, field, words.replace(f"@{mention.name}", f"@{former}"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from partners.inputs.models import Input
+from partners.inputs.rules import may_answer
 from partners.organisations.models import Organisation
 from partners.people.models import Person, User
 
@@ -42,10 +43,32 @@ class Talk(models.Model):
         return self.page.title
 
 
+def _theirs(user):
+    """A condition on replies: those whose words `user` reads before the municipality has seen them."""
+    if user.is_authenticated and may_answer(user):
+        return Q(pk__isnull=False)
+    return Q(author=user) if user.is_authenticated else Q(pk__isnull=True)
+
+
 class ReplyQuerySet(models.QuerySet):
     def shown(self):
         """Those whose words everybody who sees the input can read."""
         return self.filter(state=Reply.State.SHOWN)
+
+    def readable_by(self, user):
+        """What is shown; its author and coordinators also read what waits to be seen by the municipality."""
+        return self.filter(Q(state=Reply.State.SHOWN) | (Q(state=Reply.State.WAITING) & _theirs(user)))
+
+    def listed_for(self, user):
+        """All that `user` finds in a thread, with the traces of what is hidden or deleted.
+
+        What was never shown leaves no trace to others than its author and coordinators.
+        """
+        return self.filter(Q(shown_at__isnull=False) | _theirs(user))
+
+    def to_be_seen(self):
+        """Those that wait to be seen by the municipality, or have a new text that does."""
+        return self.filter(waiting_since__isnull=False)
 
     def in_thread(self):
         """Everything that a thread shows of a reply, in order; one query for all."""
@@ -58,6 +81,7 @@ class Reply(models.Model):
     """What a participant says about an input. The author's name is kept as it was when it was said."""
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be seen by the municipality")
         SHOWN = "shown", _("Shown")
         HIDDEN = "hidden", _("Hidden")
         DELETED = "deleted", _("Deleted by its author")
@@ -84,6 +108,11 @@ class Reply(models.Model):
     language = models.CharField(max_length=2, default="nb")
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    # From when others read it: later than it was written where the municipality sees it first.
+    shown_at = models.DateTimeField(_("shown"), default=timezone.now, null=True, editable=False)
+    # Since when the municipality should see it, or its new text; empty when it has.
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
+    waiting_text = models.TextField(_("new text"), max_length=4000, blank=True, editable=False)
 
     objects = ReplyQuerySet.as_manager()
     # Who is called by name in it; `in_thread` fills it in.
@@ -93,12 +122,23 @@ class Reply(models.Model):
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["input", "id"], name="reply_in_thread")]
+        indexes = [
+            models.Index(fields=["input", "id"], name="reply_in_thread"),
+            models.Index(
+                fields=["waiting_since"],
+                condition=Q(waiting_since__isnull=False),
+                name="reply_waiting_longest",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="hidden") | Q(hidden_because=""), name="reply_hidden_for_a_reason"
             ),
             models.CheckConstraint(condition=~Q(text="") | Q(state="deleted"), name="reply_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(waiting_since__isnull=False),
+                name="reply_waits_since_some_time",
+            ),
         ]
 
     def __str__(self):
@@ -111,6 +151,11 @@ class Reply(models.Model):
     @property
     def is_shown(self):
         return self.state == self.State.SHOWN
+
+    @property
+    def is_waiting(self):
+        """The municipality has not seen it yet, on a page where that comes first."""
+        return self.state == self.State.WAITING
 
     @property
     def is_hidden(self):
@@ -304,6 +349,8 @@ class Moderation(models.Model):
 
     class Kind(models.TextChoices):
         KEEP = "keep", _("Reports looked at: it stays")
+        APPROVE = "approve", _("Seen and shown")
+        DECLINE = "decline", _("Seen and not shown")
         HIDE = "hide", _("Hidden")
         RESTORE = "restore", _("Shown again")
         ASK = "ask", _("Author asked to change it")

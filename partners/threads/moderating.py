@@ -50,9 +50,10 @@ def hide_reply(reply, *, reason, by):
     Open reports about it are answered.
     """
     reply = locked_reply(reply)
-    if reply.is_shown:
+    if reply.is_shown or reply.is_waiting:
+        reply.waiting_since = None
         reply.state, reply.hidden_because = Reply.State.HIDDEN, clean_line(reason)
-        reply.save(update_fields=["state", "hidden_because"])
+        reply.save(update_fields=["state", "hidden_because", "waiting_since"])
         note(reply, Kind.HIDE, reason=reply.hidden_because, by=by)
         log(reply, "partners.reply.hide", user=by, data={"reason": reply.hidden_because})
         forget_pages()
@@ -63,9 +64,9 @@ def hide_reply(reply, *, reason, by):
 
 @transaction.atomic
 def restore_reply(reply, *, by):
-    """Show a hidden reply again, and tell its author. Twice is harmless."""
+    """Show a hidden reply again, and tell its author. Twice is harmless. Not one that never was shown."""
     reply = locked_reply(reply)
-    if reply.is_hidden:
+    if reply.is_hidden and reply.shown_at:
         reply.state, reply.hidden_because = Reply.State.SHOWN, ""
         reply.save(update_fields=["state", "hidden_because"])
         note(reply, Kind.RESTORE, reason="", by=by)

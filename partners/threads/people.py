@@ -33,7 +33,7 @@ def sees(input):
     always = answering() | Q(is_superuser=True)
     if input.giver_id:
         always |= Q(person=input.giver_id)
-    if input.status == Input.Status.HIDDEN or input.visibility == Input.Visibility.MUNICIPALITY:
+    if not input.is_shown or input.visibility == Input.Visibility.MUNICIPALITY:
         return always
     if input.visibility == Input.Visibility.PARTNERS:
         return always | Exists(Membership.objects.acting().filter(user=OuterRef("pk")))

@@ -146,9 +146,9 @@ class Replies:
         return len(self.rows)
 
 
-def replies_of(input, *, before=None):
-    """The latest replies, or the latest before one of them. One query."""
-    replies = input.replies.in_thread()
+def replies_of(input, *, user, before=None):
+    """The latest replies that `user` finds, or the latest before one of them. One query."""
+    replies = input.replies.listed_for(user).in_thread()
     if before:
         replies = replies.filter(pk__lt=before)
     found = list(replies.order_by("-pk")[: SHOWN + 1])

@@ -13,7 +13,11 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import locked
-from partners.inputs.models import Answer, Input, Remark, StatusChange
+from partners.inputs.attaching import erase_files
+from partners.inputs.drafts import AnswerDraft
+from partners.inputs.live import tell_of_inputs
+from partners.inputs.models import Answer, Input, InputFile, Remark, StatusChange
+from partners.inputs.sections import tell_of_redaction
 from partners.threads.errors import NothingFound
 from partners.threads.live import tell_of_reply
 from partners.threads.models import EarlierReply, Mention, Moderation, Reply, Report
@@ -22,7 +26,12 @@ from portal.mail.models import Letter
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
-ABOUT_SEVERAL = ["inputs.receipt", "inputs.answered_together", "inputs.considering_together"]
+ABOUT_SEVERAL = [
+    "inputs.receipt",
+    "inputs.approved",
+    "inputs.answered_together",
+    "inputs.considering_together",
+]
 _keepers = []
 
 
@@ -31,11 +40,13 @@ def keeps_text(model, *fields, of):
     _keepers.append((model, fields, of))
 
 
-keeps_text(Input, "text", "question_text", "quote", of="pk")
+keeps_text(Input, "text", "waiting_text", "question_text", "quote", of="pk")
+keeps_text(InputFile, "name", of="input")
 keeps_text(Answer, "text", of="input")
+keeps_text(AnswerDraft, "text", "remark", of="inputs")
 keeps_text(StatusChange, "reason", of="input")
 keeps_text(Remark, "text", of="input")
-keeps_text(Reply, "text", "quote", "hidden_because", of="input")
+keeps_text(Reply, "text", "waiting_text", "quote", "hidden_because", of="input")
 keeps_text(EarlierReply, "text", of="reply__input")
 keeps_text(Mention, "name", of="reply__input")
 keeps_text(Report, "text", of="input")
@@ -43,17 +54,36 @@ keeps_text(Moderation, "reason", of="input")
 
 
 @transaction.atomic
-def redact(thing, *, words, reason, by):
+def redact(thing, *, words="", reason, by, spared=()):
     """Replace some words in an input or a reply, and wherever else in the thread they stand.
 
     That is earlier texts, quotes, answers, reasons, reports, the log, and letters: of those that are sent
     the text is dropped, the others are composed anew. Line breaks and upper case make no difference.
-    Whoever wrote it is told. Raises `NothingFound`.
+    The files of an input go with it, but for those whose primary keys are `spared`: what is in them can't be
+    replaced. Whoever wrote it is told. Raises `NothingFound`.
     """
     reply = thing if isinstance(thing, Reply) else None
     input = locked(reply.input if reply else thing)
     reason = clean_line(reason)
-    pattern = pattern_of(words)
+    found = _redact_words(input, pattern_of(words), reason=reason) if words else 0
+    files = 0 if reply else erase_files(input.files.exclude(pk__in=spared), because=reason)
+    if not found and not files:
+        raise NothingFound
+    tell_of_redaction(input)
+    noted = note(
+        reply or Input.objects.select_related("giver").get(pk=input.pk), "redact", reason=reason, by=by
+    )
+    action = "partners.reply.redact" if reply else "partners.input.redact"
+    data = {"reason": reason, "places": found, "files": files}
+    log(thing if reply else noted.input, action, user=by, data=data)
+    forget_pages()
+    tell_of_reply(input.pk)
+    tell_of_inputs(input)
+    return noted
+
+
+def _redact_words(input, pattern, *, reason):
+    """How many rows they stood in. Raises `NothingFound`."""
     with override(input.language):
         mark = gettext("[removed by the municipality: %(reason)s]") % {"reason": reason}
     found = sum(_redact_rows(each, pattern, mark, input=input) for each in _keepers)
@@ -61,14 +91,7 @@ def redact(thing, *, words, reason, by):
         raise NothingFound
     _redact_log(input, pattern, mark)
     _empty_letters(input)
-    noted = note(
-        reply or Input.objects.select_related("giver").get(pk=input.pk), "redact", reason=reason, by=by
-    )
-    action = "partners.reply.redact" if reply else "partners.input.redact"
-    log(thing if reply else noted.input, action, user=by, data={"reason": reason, "places": found})
-    forget_pages()
-    tell_of_reply(input.pk)
-    return noted
+    return found
 
 
 def pattern_of(words):
@@ -114,6 +137,8 @@ def _redact_log(input, pattern, mark):
 
 
 def _cleaned(value, pattern, mark):
+    if isinstance(value, list):
+        return [_cleaned(each, pattern, mark) for each in value]
     return pattern.sub(lambda _match: mark, value) if isinstance(value, str) else value
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from partners.inputs.models import Input
@@ -56,13 +57,19 @@ def may_vote(user, input):
     return is_voted_on(input) and not is_giver(user, input) and may_reply(user, input)
 
 
+# `is_voted_on` as a condition on inputs.
+VOTED_ON = (
+    ~Q(visibility=Input.Visibility.MUNICIPALITY) & ~Q(status=Input.Status.HIDDEN) & Q(withdrawn_at=None)
+)
+
+
 def is_voted_on(input):
     return input.visibility != Input.Visibility.MUNICIPALITY and is_shown(input)
 
 
 def is_shown(input):
-    """Neither hidden by the municipality nor taken back by whoever gave it."""
-    return input.status != Input.Status.HIDDEN and not input.is_withdrawn
+    """Neither hidden by the municipality, nor waiting for it, nor taken back by whoever gave it."""
+    return input.is_shown and not input.is_withdrawn
 
 
 def is_giver(user, input):
@@ -70,8 +77,9 @@ def is_giver(user, input):
 
 
 def may_edit(user, reply):
-    """Its author, while it is shown."""
-    return reply.is_shown and reply.author_id is not None and reply.author_id == user.pk
+    """Its author, while it is shown or waits to be."""
+    is_readable = reply.is_shown or reply.is_waiting
+    return is_readable and reply.author_id is not None and reply.author_id == user.pk
 
 
 def is_free_to_edit(reply):

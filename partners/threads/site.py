@@ -1,15 +1,19 @@
 """What threads add to the pages of inputs: the conversation below one, and a line in lists."""
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from home.addresses import absolute
-from partners.inputs.sections import input_section, marker
+from partners.inputs.sections import DeskFigures, desk_figures, input_section, marker
 from partners.inputs.traces import leaves_trace
+from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import may_submit
 from partners.threads.forms import QUOTE_LIMIT, THE_INPUT, ReplyForm, read_key
-from partners.threads.live import THREADS
+from partners.threads.models import Vote
 from partners.threads.reading import replies_of, thread_of, threads_of
 from partners.threads.rules import may_moderate
 
@@ -27,21 +31,20 @@ def conversation(request, input):
 
 def conversation_context(request, input, *, form=None, news="", new_reply=None):
     """What `_thread.html` shows. `news` is read out; the reply `new_reply` (a key) gets the focus."""
-    entrance = THREADS.entrance(input.pk)
     thread = thread_of(request.user, input)
     before = read_key(request.GET.get("for"))
-    replies = replies_of(input, before=before)
+    replies = replies_of(input, user=request.user, before=before)
     if form is None and thread.may_reply:
         form = ReplyForm(initial=initial_for(request, thread, replies))
     return {
         "input": input,
-        "entrance": entrance,
         "thread": thread,
         "replies": replies,
         "before": before,
         "reply_form": form,
         "represents": organisation_of(request),
         "may_moderate": may_moderate(request.user),
+        "waits": bool(form) and must_wait(input.page, by=request.user),
         "share_url": absolute(input.get_absolute_url()),
         "rules_url": reverse("thread_rules"),
         "news": news,
@@ -92,3 +95,38 @@ def in_lists(user, inputs):
             }
             marks[input.pk] = ("partners/threads/_mark.html", context)
     return marks
+
+
+def votes_for(value):
+    votes = Vote.objects.filter(input=OuterRef("pk"), value=value).order_by().values("input")
+    return Coalesce(Subquery(votes.annotate(n=Count("pk")).values("n")), 0)
+
+
+def agreement_in_words(input):
+    """«8 agree, 3 disagree, 1 no opinion»; a dash for what nobody has voted on."""
+    counted = input.agree, input.disagree, input.no_opinion
+    if not any(counted):
+        return "–"
+    told = _("%(agree)s agree, %(disagree)s disagree, %(none)s no opinion")
+    return told % dict(zip(("agree", "disagree", "none"), counted, strict=True))
+
+
+# Sorted by how many more agree than disagree: one voter alone does not outrank a crowd.
+desk_figures(
+    DeskFigures(
+        label=gettext_lazy("Agreement"),
+        sort_key="agreement",
+        annotations={
+            "agree": votes_for(Vote.Value.AGREE),
+            "disagree": votes_for(Vote.Value.DISAGREE),
+            "no_opinion": votes_for(Vote.Value.PASS),
+            "agreement": F("agree") - F("disagree"),
+        },
+        words=agreement_in_words,
+        exported={
+            "agree": Vote.Value.AGREE.label,
+            "disagree": Vote.Value.DISAGREE.label,
+            "no_opinion": Vote.Value.PASS.label,
+        },
+    )
+)

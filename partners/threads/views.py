@@ -13,6 +13,7 @@ from wagtail.models import Page
 from home.pages.standard import StandardPage
 from home.views import page as serve_page
 from home.visibility import visible_to_all
+from partners.inputs.waiting import must_wait
 from partners.threads.access import at_input, at_reply, read_input, read_reply
 from partners.threads.actions import delete_reply, edit_reply, follow, post_reply, report, vote
 from partners.threads.errors import CannotSee, MayNot, NotTheirWords, OldTurn
@@ -60,10 +61,13 @@ def write_reply(request, input):
             status = 429
     if said is None:
         return _again(request, input, form, status)
+    news = _("Your reply is published.")
+    if said.is_waiting:
+        news = _("Your reply is received, and waits to be seen by the municipality. Then others can read it.")
     if not request.htmx:
-        messages.success(request, _("Your reply is published."))
+        messages.success(request, news)
         return redirect(said)
-    context = conversation_context(request, input, news=_("Your reply is published."), new_reply=said.pk)
+    context = conversation_context(request, input, news=news, new_reply=said.pk)
     return render(request, "partners/threads/_thread.html", context)
 
 
@@ -121,22 +125,28 @@ def change_reply(request, reply):
     """Change one's own; later than a quarter of an hour after it was written the earlier text can be read."""
     if not may_edit(request.user, reply):
         return _not_yours(reply)
-    form = WordsForm(request.POST or None, initial={"text": reply.text})
+    form = WordsForm(request.POST or None, initial={"text": reply.waiting_text or reply.text})
     if request.method == "POST" and form.is_valid():
         try:
-            edit_reply(reply, text=form.cleaned_data["text"], by=request.user, mentioned=form.chosen)
+            changed = edit_reply(
+                reply, text=form.cleaned_data["text"], by=request.user, mentioned=form.chosen
+            )
         except CannotSee:
             form.add_error("text", NOT_HERE)
         except MayNot:
             form.add_error(None, _("It cannot be changed any more."))
         else:
-            messages.success(request, _("Your reply is changed."))
+            told = _("Your reply is changed.")
+            if changed.waiting_since:
+                told = _("Your new text is received, and waits to be seen by the municipality.")
+            messages.success(request, told)
             return redirect(reply)
     context = {
         "form": form,
         "reply": reply,
         "input": reply.input,
         "is_free": is_free_to_edit(reply),
+        "waits": must_wait(reply.input.page, by=request.user),
         "breadcrumbs": _crumbs(reply.input, _("Change reply"), request),
     }
     return render(request, "partners/threads/change.html", context, status=422 if form.is_bound else 200)

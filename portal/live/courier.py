@@ -13,7 +13,7 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 logger = logging.getLogger(__name__)
 
-MESSAGE = "live.change"
+CHANGE, PRESENCE = "live.change", "live.presence"
 # What waits while Redis does not answer, and for how long one push may take.
 WAITING = 1000
 SECONDS = 2
@@ -28,7 +28,15 @@ def group_of(name):
 
 def push(name, told):
     """Send one change on its way and return at once. Never raises for what happens to it there."""
-    message = {"type": MESSAGE, "room": name, "told": list(told)}
+    _send(name, {"type": CHANGE, "room": name, "told": list(told)})
+
+
+def push_presence(name, process, count, asks):
+    """Say to the other processes how many a process has in a room; with `asks` they say it, too."""
+    _send(name, {"type": PRESENCE, "room": name, "process": process, "count": count, "asks": asks})
+
+
+def _send(name, message):
     layer = get_channel_layer()
     if isinstance(layer, InMemoryChannelLayer):
         # Its queues belong to the loop of who listens.

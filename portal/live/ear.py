@@ -6,7 +6,6 @@ import logging
 from channels.layers import get_channel_layer
 
 from portal.live.courier import group_of
-from portal.live.log import Told
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +14,7 @@ SECONDS = 2
 
 
 class Ear:
-    """Calls `hear(room, told)` for what is pushed to the rooms it listens in.
+    """Calls `hear(message)` for what is pushed to the rooms it listens in.
 
     It calls `joined(room)` when it begins to listen in one: what was told before was not heard.
     A layer that fails is told of once and tried again; what it did not bring is found by looking.
@@ -37,8 +36,7 @@ class Ear:
                 self.channel = await self.layer.new_channel("live")
                 await self.mend()
                 while True:
-                    message = await self.layer.receive(self.channel)
-                    self.hear(message["room"], Told(*message["told"]))
+                    self.hear(await self.layer.receive(self.channel))
             except Exception as error:  # Each layer fails in its own way.
                 self._complain(error)
                 self.channel = None

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections import Counter
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -11,7 +12,7 @@ from prometheus_client import Counter as Count
 from prometheus_client import Gauge
 
 from portal.live import log
-from portal.live.courier import listening
+from portal.live.courier import CHANGE, listening
 from portal.live.ear import Ear
 from portal.live.models import Change
 from portal.live.open_room import OpenRoom
@@ -31,6 +32,8 @@ class Hub:
 
     def __init__(self, loop):
         self.loop = loop
+        # What other processes know this one by.
+        self.name = uuid4().hex
         self.ear = Ear(self._hear, self._joined)
         self.rooms = {}
         self.sockets = set()
@@ -126,6 +129,9 @@ class Hub:
 
     def _open(self, name, number):
         self.rooms[name] = room = OpenRoom(self, name, number)
+        if room.presence and name in self.ear.subscribed:
+            # It was closed a moment ago, and nobody has stopped listening yet.
+            room.presence.joined()
         self.start(self.ear.subscribe(name))
         return room
 
@@ -140,18 +146,26 @@ class Hub:
 
     def _joined(self, name):
         """What was told between our reading and the subscription was pushed to nobody here."""
-        if name in self.rooms:
-            self.start(self.rooms[name].catch_up())
+        if room := self.rooms.get(name):
+            self.start(room.catch_up())
+            if room.presence:
+                room.presence.joined()
 
-    def _hear(self, name, told):
-        if name in self.rooms:
-            self.rooms[name].take(told)
+    def _hear(self, message):
+        room = self.rooms.get(message["room"])
+        if room and message["type"] == CHANGE:
+            room.take(log.Told(*message["told"]))
+        elif room and room.presence:
+            room.presence.hear(message["process"], message["count"], message["asks"])
 
     async def _look(self):
         """Now and then, one query for all rooms finds what no push brought."""
         while True:
             await asyncio.sleep(settings.LIVE_LOOK_SECONDS)
             self.start(self.ear.mend())
+            for room in self.rooms.values():
+                if room.presence:
+                    room.presence.beat()
             try:
                 numbers = await in_database(log.numbers_of, list(self.rooms))
             except DatabaseError as error:

@@ -8,6 +8,8 @@ from django.db import DatabaseError
 
 from portal.live import log
 from portal.live.models import Change
+from portal.live.presence import Presence
+from portal.live.rooms import counts_presence
 from portal.live.sockets import COME_IN_ANEW, Frame
 from portal.live.visits import in_database
 
@@ -36,6 +38,7 @@ class OpenRoom:
         self.flushed_at = 0
         self.flushing = self.waiting = None
         self.is_catching_up = False
+        self.presence = Presence(hub, name, self._show_presence) if counts_presence(name) else None
 
     def let_in(self, socket, entry):
         """Send a socket what it missed and let it in. False when it must begin anew."""
@@ -56,12 +59,15 @@ class OpenRoom:
         socket.write(Frame(self._text(changes, socket.language, after, max(missed.number, self.sent))))
         self.sockets.setdefault(socket.language, set()).add(socket)
         socket.rooms.add(self.name)
+        if self.presence:
+            self.presence.came()
         return True
 
     def let_out(self, socket):
         """Whether nobody is left."""
-        members = self.sockets.get(socket.language, set())
-        members.discard(socket)
+        self.sockets.get(socket.language, set()).discard(socket)
+        if self.presence:
+            self.presence.went()
         return not any(self.sockets.values())
 
     def is_out_since(self, number, user):
@@ -105,6 +111,8 @@ class OpenRoom:
         for timer in (self.flushing, self.waiting):
             if timer:
                 timer.cancel()
+        if self.presence:
+            self.presence.close()
 
     def _stop_waiting(self):
         self.waiting = None
@@ -138,10 +146,17 @@ class OpenRoom:
             return
         after, self.sent = self.sent, batch[-1].number
         self.recent.extend(batch)
+        self._write(lambda language: self._text(batch, language, after, self.sent))
+
+    def _show_presence(self, count):
+        self._write(lambda _language: f'{{"room":"{self.name}","present":{count}}}')
+
+    def _write(self, text):
+        """To all who are here, what `text(language)` returns."""
         slow = []
         for language, members in self.sockets.items():
             if members:
-                frame = Frame(self._text(batch, language, after, self.sent))
+                frame = Frame(text(language))
                 slow += [socket for socket in members if not socket.write(frame)]
         self.hub.too_slow(slow)
 

@@ -318,9 +318,10 @@ CHANNEL_LAYERS = {
     }
 }
 # The hub (portal.live). When a room is busy, its changes go out together, so many seconds apart; what no push
-# brought is looked for so often.
+# brought is looked for so often. How many are in a room is told no oftener than that.
 LIVE_PUSH_SECONDS = env.float("LIVE_PUSH_SECONDS", default=0.1)
 LIVE_LOOK_SECONDS = env.float("LIVE_LOOK_SECONDS", default=2)
+LIVE_PRESENCE_SECONDS = env.float("LIVE_PRESENCE_SECONDS", default=2)
 # Who has more than this waiting for them, in bytes, is too slow: they are let go and catch up.
 LIVE_SLOW_BYTES = env.int("LIVE_SLOW_BYTES", default=256 * 1024)
 # Sockets in one process, and how many of them from one network address: a whole hall may share one.

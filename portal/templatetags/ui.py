@@ -1,5 +1,7 @@
 """Tags of the design: icons, patchwork pictures, meters and form parts. Loaded in every template."""
 
+import uuid
+
 from django import template
 
 from portal import forms, icons, patchwork
@@ -30,6 +32,12 @@ def patchwork_tag(**options):
         icons=tuple((options.get("icons") or "").split()),
         css_class=str(options.get("class", "")),
     )
+
+
+@register.simple_tag
+def new_uuid():
+    """A key for one press of a button, so that sending it twice is harmless."""
+    return uuid.uuid4()
 
 
 @register.inclusion_tag("components/meter.html")

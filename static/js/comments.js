@@ -1,11 +1,14 @@
 // Comments beside the text they are about: a panel on a wide screen, a sheet on a phone. Every link leads to a
 // page with the same in it, so nothing is lost without this.
 
+import { refresh } from "./refresh.js";
+
 const WIDE = matchMedia("(min-width: 64rem)");
 const AROUND = 32;
 const DRAFT_WAIT = 900;
 const panel = document.getElementById("comments-panel");
 const body = document.getElementById("comments-body");
+const counts = document.querySelector("[data-comment-counts]");
 
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -205,6 +208,20 @@ function findDraft(form) {
   status.textContent = status.dataset.found;
 }
 
+// ---- What others do while the page is open
+
+// All counts come in one part, and each goes where it is shown.
+function onShown(event) {
+  for (const count of event.target.querySelectorAll("[data-count-of]")) {
+    const handle = document.getElementById(count.dataset.countOf);
+    const words = handle?.querySelector("[data-count]");
+    if (!words || words.textContent === count.textContent) continue;
+    words.textContent = count.textContent;
+    if (handle.matches(".om-kommenter__lenke")) handle.classList.toggle("er-brukt", count.matches("[data-some]"));
+  }
+  highlight();
+}
+
 // ---- What comes from the server
 
 function onRequest(event) {
@@ -218,12 +235,9 @@ function onSettled(event) {
   const root = event.detail.elt;
   for (const form of document.querySelectorAll("[data-comment-form]")) findDraft(form);
   highlight();
-  const thread = document.getElementById("comment-thread");
-  if (thread?.dataset.countWords && opener) {
-    const words = opener.querySelector("span");
-    if (words) words.firstChild.data = thread.dataset.countWords;
-  }
-  root.querySelector?.("[data-sent-words]")?.focus();
+  const sent = root.querySelector?.("[data-sent-words]");
+  sent?.focus();
+  if (sent && counts) refresh(counts);
 }
 
 function onClick(event) {
@@ -243,6 +257,7 @@ document.addEventListener("input", onInput);
 document.addEventListener("selectionchange", onSelection);
 document.addEventListener("htmx:afterRequest", onRequest);
 document.addEventListener("htmx:afterSettle", onSettled);
+document.addEventListener("refresh:shown", onShown);
 document.addEventListener("keydown", (event) => event.key === "Escape" && closePanel());
 panel?.addEventListener("close", onClosed);
 for (const form of document.querySelectorAll("[data-comment-form]")) findDraft(form);

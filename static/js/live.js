@@ -6,13 +6,17 @@
 // - a change with `html` puts it in: `swap` (append, prepend, replace, remove) says how, `target` where;
 // - what has `data-refresh-url` in it, or is it, is fetched anew (refresh.js). `data-live-on="reply vote"`
 //   narrows that to some changes; `data-live-ask` names a hidden button instead, which shows that there is
-//   something new and fetches it.
+//   something new and fetches it. A change `about` something that is shown already, by its id, does not wait.
+//
+// What `data-live-refused` on a room says takes the place of its parts when one may not be there any more.
+//
+// A room that counts tells how many pages have it open: put where `data-live-present` is, and in `live:present`.
 //
 // When too much was missed it gets `live:reset`, and everything in it is fetched. `<html data-live>` says
 // whether the line is open. One that breaks is opened again by itself, from the last number that was seen: so
 // nothing is missed, and nothing comes twice. Without a line, pages work as they are.
 
-import { announce } from "./announce.js";
+import { count, report } from "./announce.js";
 import { inPlace, isInUse, refresh } from "./refresh.js";
 
 // The hub's own codes (portal/live/sockets.py); the rest is trouble on the way.
@@ -123,6 +127,11 @@ function onTold(told) {
   if (told.refused) {
     room.isRefused = true;
     asked = namesEntered();
+    for (const element of elementsOf(told.room)) leave(element);
+    return;
+  }
+  if (told.present !== undefined) {
+    for (const element of elementsOf(told.room)) showPresence(element, told.present);
     return;
   }
   if (told.reset) {
@@ -145,12 +154,32 @@ function reset(element) {
   for (const part of partsOf(element)) refreshSoon(part);
 }
 
+function showPresence(element, count) {
+  for (const place of element.querySelectorAll("[data-live-present]")) place.textContent = count;
+  element.dispatchEvent(new CustomEvent("live:present", { bubbles: true, detail: count }));
+}
+
+// What one may not see any more goes out of sight; what one has typed beside it stays.
+function leave(element) {
+  const { liveRefused: words } = element.dataset;
+  const parts = words ? partsOf(element) : [];
+  if (!parts.length) return;
+  const title = parts[0].querySelector("h1") ?? document.createElement("p");
+  title.textContent = words;
+  for (const part of parts) {
+    delete part.dataset.refreshUrl;
+    part.replaceChildren();
+  }
+  parts[0].append(title);
+  report(words);
+}
+
 function onChange(element, change) {
   const event = new CustomEvent("live:change", { bubbles: true, cancelable: true, detail: change });
   if (!element.dispatchEvent(event)) return;
   if (change.html !== undefined || change.swap === "remove") put(element, change);
-  for (const part of partsOf(element)) if (concerns(part, change)) news(part);
-  if (change.announce) announce(change.announce);
+  for (const part of partsOf(element)) if (concerns(part, change)) news(part, change);
+  if (change.announce) report(change.announce);
 }
 
 // One fetch for several changes at once, and not by every reader at the same moment.
@@ -173,24 +202,32 @@ function concerns(part, change) {
   return liveOn === undefined || liveOn.split(" ").includes(change.what);
 }
 
-function news(part) {
-  const button = part.dataset.liveAsk && document.getElementById(part.dataset.liveAsk);
-  if (!button) {
+const buttonOf = (part) => part.dataset.liveAsk && document.getElementById(part.dataset.liveAsk);
+
+function news(part, change) {
+  const button = buttonOf(part);
+  const isShown = change.about && part.querySelector(`#${CSS.escape(change.about)}`);
+  if (!button || isShown) {
     refreshSoon(part);
     return;
   }
-  const count = Number(button.dataset.count ?? 0) + 1;
-  button.dataset.count = count;
-  for (const place of button.querySelectorAll("[data-live-count]")) place.textContent = count;
+  const n = Number(button.dataset.count ?? 0) + 1;
+  button.dataset.count = n;
+  for (const place of button.querySelectorAll("[data-live-count]")) place.textContent = n;
   button.hidden = false;
+  if (button.dataset.news) count(button.dataset.news);
   button.onclick = async () => {
-    delete button.dataset.count;
     await refresh(part);
-    button.hidden = true;
+    putAway(button);
     // Whoever uses the keyboard goes on where the news are.
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   };
+}
+
+function putAway(button) {
+  delete button.dataset.count;
+  button.hidden = true;
 }
 
 // What is replaced or taken away must not have somebody's words in it: then it waits until they are done.
@@ -203,7 +240,10 @@ function put(element, change) {
   }
   const piece = document.createRange().createContextualFragment(change.html ?? "");
   const added = [...piece.children];
-  inPlace(() => {
+  // A change from just before the page was read is told, too: what it added is there already.
+  const isNew = /append|prepend/.test(change.swap);
+  if (isNew && added.some(({ id }) => id && document.getElementById(id))) return;
+  inPlace(target, () => {
     if (change.swap === "append") target.append(piece);
     else if (change.swap === "prepend") target.prepend(piece);
     else if (change.swap === "remove") target.remove();
@@ -227,7 +267,11 @@ function onBack() {
 document.addEventListener("visibilitychange", onBack);
 window.addEventListener("online", onBack);
 document.addEventListener("focusout", () => setTimeout(release));
-document.addEventListener("refresh:shown", follow);
+document.addEventListener("refresh:shown", (event) => {
+  const button = buttonOf(event.target);
+  if (button) putAway(button);
+  follow();
+});
 // A page that is kept for «back» holds no line; when it is shown again it catches up.
 window.addEventListener("pagehide", () => {
   hangUp();

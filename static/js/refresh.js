@@ -4,10 +4,11 @@
 // - `data-refresh-seconds`: how often to ask (30), unless a room tells of changes (live.js);
 // - `data-refresh-announce`: a part of it that is read out when it says something else than before.
 //
+// What has come into it with `data-news` («1 new reply|{n} new replies») and an id is counted, and that read out.
 // What comes is put in only when it differs. It waits while the element has the focus or something typed, and
 // what one reads stays where it is on the screen.
 
-import { announce } from "./announce.js";
+import { count, report } from "./announce.js";
 
 const RETRY = 5000;
 // Elements that show less than there is, because it was no time to change them.
@@ -31,21 +32,37 @@ export function isInUse(element) {
   return [...element.querySelectorAll("input, textarea, select")].some(isTyped);
 }
 
-function firstInSight() {
-  for (const element of document.querySelectorAll("main [id]")) {
-    const { top } = element.getBoundingClientRect();
-    if (top >= 0 && top < innerHeight) return { id: element.id, top };
+// A panel scrolls by itself, and then the page does not.
+function scrollerOf(element) {
+  for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
+  }
+  return document.scrollingElement;
+}
+
+// What one writes in, or else the first that one sees.
+function firstInSight(scroller) {
+  const isPage = scroller === document.scrollingElement;
+  const { top: from, bottom: to } = isPage ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+  const seen = isPage ? document.querySelectorAll("main [id]:not(dialog, dialog *)") : scroller.querySelectorAll("[id]");
+  const inOrder = [...seen];
+  const active = inOrder.indexOf(document.activeElement);
+  if (active > 0) inOrder.unshift(inOrder[active]);
+  for (const element of inOrder) {
+    const { top, height } = element.getBoundingClientRect();
+    if (height && top >= from && top < to) return { id: element.id, top };
   }
   return null;
 }
 
-// Does `change`, which alters the page, and leaves what is seen of it where it was.
-export function inPlace(change) {
-  const before = firstInSight();
+// Does `change`, which alters the page in or beside `element`, and leaves what is seen of it where it was.
+export function inPlace(element, change) {
+  const scroller = scrollerOf(element);
+  const before = firstInSight(scroller);
   change();
   const after = before && document.getElementById(before.id);
   const moved = after ? after.getBoundingClientRect().top - before.top : 0;
-  if (moved) scrollBy({ top: moved, behavior: "instant" });
+  if (moved) scroller.scrollBy({ top: moved, behavior: "instant" });
 }
 
 function spoken(element) {
@@ -53,13 +70,16 @@ function spoken(element) {
   return selector ? element.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() : "";
 }
 
+const newsIn = (element) => [...element.querySelectorAll("[data-news][id]")];
+
 function show(element, html) {
   if (element.lastFragment === undefined) element.lastFragment = element.innerHTML.trim();
   if (html === element.lastFragment) return;
   element.lastFragment = html;
   const before = spoken(element);
+  const known = new Set(newsIn(element).map(({ id }) => id));
   const mark = element.contains(document.activeElement) && document.activeElement.id;
-  inPlace(() => element.replaceChildren(document.createRange().createContextualFragment(html)));
+  inPlace(element, () => element.replaceChildren(document.createRange().createContextualFragment(html)));
   const again = mark && document.getElementById(mark);
   if (again) {
     again.tabIndex = -1;
@@ -68,7 +88,10 @@ function show(element, html) {
   window.htmx?.process(element);
   element.dispatchEvent(new CustomEvent("refresh:shown", { bubbles: true }));
   const after = spoken(element);
-  if (after && after !== before) announce(after);
+  if (after && after !== before) report(after, element);
+  // Of what waited behind a button one was told already.
+  if (element.dataset.liveAsk) return;
+  for (const { id, dataset } of newsIn(element)) if (!known.has(id)) count(dataset.news);
 }
 
 async function fetchInto(element) {
@@ -76,16 +99,19 @@ async function fetchInto(element) {
     headers: { "HX-Request": "true" },
     credentials: "same-origin",
   });
+  const isGone = answer.status === 404;
   // Sent on to another page, it is not for us any more.
-  if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return;
-  if (!answer.ok) throw new Error(answer.statusText);
-  const html = (await answer.text()).trim();
+  if (answer.redirected || (!isGone && answer.status >= 400 && answer.status < 500)) return;
+  if (!isGone && !answer.ok) throw new Error(answer.statusText);
+  const html = isGone ? "" : (await answer.text()).trim();
+  if (!element.dataset.refreshUrl) return;
   if (isInUse(element)) stale.add(element);
   else show(element, html);
 }
 
 // Bring an element up to date now, or as soon as it is seen and not in use.
 export async function refresh(element) {
+  if (!element.dataset.refreshUrl) return;
   if (document.hidden || isInUse(element)) {
     stale.add(element);
     return;

@@ -12,10 +12,16 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from home.models import ConceptPage
 from home.palettes import PALETTES
-from partners.inputs.actions import answer_input, hide_input
+from partners.comments.actions import Said, give_comment
+from partners.comments.periods import set_period
+from partners.comments.places import find_place
+from partners.inputs.actions import answer_input, hide_input, marker_of
+from partners.inputs.drafting import draft_answer
 from partners.inputs.models import Input
 from partners.organisations.models import Organisation
+from partners.people.actions import person_for
 from partners.people.models import User
 from portal.mail.models import Letter
 from tests.accessibility import Listener, assert_accessible
@@ -130,6 +136,8 @@ def test_search_and_input_stand(window, site, language):
             inputs,
             f"{inputs}?q=finnesikke",
             f"{inputs}?answered=yes&page={answered.page_id}",
+            f"{inputs}?group=place",
+            f"{inputs}?group=theme&answered=no",
             f"{inputs}{answered.pk}/",
             f"{inputs}{open_one.pk}/",
             resend,
@@ -230,6 +238,32 @@ def test_personal_page_with_answers_and_hidden_input_stands(window, site, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_waits_to_be_seen_and_the_municipalitys_form_stand(window, site, language):
+    concept = ConceptPage.objects.get(slug="ombrukshuset")
+    coordinator = User.objects.get(email="koordinator@example.no")
+    dates = {"opens_at": None, "closes_at": None, "phase": "", "phase_en": ""}
+    set_period(concept, **dates, seen_first=True, by=coordinator)
+    user = User.objects.get(email="perolav@frivillig.example")
+    place = find_place(concept.pk)
+    given = give_comment(place, said=Said(text=f"Sagt av {language}"), person=person_for(user.email))
+    shown = InputFactory(page=concept.page_ptr, kind="comment")
+    draft_answer(shown, status="partly", text="Delvis.", by=coordinator, seen=marker_of(shown))
+    with translation.override(language):
+        thread, pages = place.url, [given.get_absolute_url(), shown.get_absolute_url()]
+        own = reverse("input_answer", args=[InputFactory(page=concept.page_ptr).pk])
+
+    for persona in ("frivillig", "koordinator"):
+        window.goto(site.url)
+        window.locator(f"form[action='/demo/as/{persona}/'] button").click()
+        window.wait_for_load_state()
+        assert_each_stands(window, site, [thread, *pages])
+    assert_each_stands(window, site, [own])
+    window.locator("main button[value=draft]").click()
+    window.locator("[data-error-summary]").wait_for()
+    assert_stands(window)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_form_sent_too_quickly_stands(window, site, language):
     window.goto(f"{site.url}{next(meeting_addresses(language))}pamelding/")
     window.fill("[name=name]", "Rask Person")
@@ -247,6 +281,11 @@ def test_what_opens_stands_open(window, site):
     window.set_viewport_size({"width": 390, "height": HEIGHT})
     window.goto(f"{site.url}/innspill/")
     window.locator("form.om-filter summary").click()
+    assert_stands(window)
+
+    concept = Page.objects.get(slug="ombrukshuset")
+    window.goto(site.url + urlsplit(concept.full_url).path)
+    window.locator(".om-varme summary").click()
     assert_stands(window)
 
     window.set_viewport_size({"width": 390, "height": HEIGHT})

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from home.models import ConceptPage
 from partners.comments.actions import Said, give_comment, hold_comment
+from partners.comments.live import COMMENTS
 from partners.comments.places import block_id, find_place
 from partners.comments.tokens import token_of
 from partners.people.models import Person
@@ -29,6 +31,10 @@ def comments_world(user):
         "comments (a block)": [page.pk, place.block],
         "comments (a block that never was)": [page.pk, NEVER_WAS],
         "comments_draft": [page.pk, place.block],
+        "comments_list (all of a page)": [page.pk],
+        "comments_list (a block)": [page.pk, place.block],
+        "comments_list (a block that never was)": [page.pk, NEVER_WAS],
+        "comments_counts": [page.pk],
         "comments_earlier": [page.pk],
         "comment_held": [],
         "comment_confirm": [token_of(held.client_id)],
@@ -39,3 +45,13 @@ def comments_world(user):
     for name in ("comment_change", "comment_withdraw"):
         arguments |= {f"{name} (own)": [own.pk], f"{name} (somebody else's)": [others.pk]}
     return arguments
+
+
+def comments_sockets(page_pk):
+    """Sockets to the room of that concept, and of one that nobody has published."""
+    page = ConceptPage.objects.get(pk=page_pk)
+    draft = concept(page.get_parent(), "Utkast", slug="utkast", live=False)
+    return {
+        f"live/socket/ (comments on a {name})": f"/live/socket/?room={COMMENTS.room(each.translation_key)}@0"
+        for name, each in (("concept", page), ("draft", draft))
+    }

@@ -112,7 +112,50 @@ SECTIONS = (
         GET  | input_detail (public) | 200
         GET  | input_detail (for the municipality) | 404 404 404 200
         GET  | input_detail (hidden) | 404 404 404 200
+        GET  | input_file (public) | 200
+        POST | input_file (public) | 405
+        GET  | input_file (for partners) | 404 404 200 200 200 404 404 200
+        GET  | input_file (for the municipality) | 404 404 404 200
+        GET  | input_file (hidden) | 404 404 404 200
+        GET  | input_file (withdrawn) | 404 404 404 200
+        GET  | input_file (erased) | 404
+        GET  | input_detail (waiting to be seen) | 404 404 404 200
+        GET  | input_answer | 404 404 404 200
+        POST | input_answer | 404 404 404 422
+        GET  | input_part (public) | 200
+        POST | input_part (public) | 405
+        GET  | input_part (for the municipality) | 404 404 404 200
+        GET  | input_part (hidden) | 404 404 404 200
+        GET  | input_part (no part) | 404
         GET  | wagtaildocs_serve | 200
+        """,
+    ),
+    section(
+        "Quick polls in a live meeting",
+        "Who has come in by the code votes once; who has not is sent to the form to come in. Who leads "
+        "makes polls, and sees results no sooner than all others. A proposal begins with signing in.",
+        """
+        GET  | poll | 302
+        POST | poll | 405
+        GET  | poll_vote | 405
+        POST | poll_vote | 302
+        GET  | poll_propose | login 302 302 302
+        POST | poll_propose | login 405 405 405
+        GET  | poll_wall | 200
+        POST | poll_wall | 405
+        GET  | poll_list | 404 404 404 200
+        POST | poll_list | 405
+        GET  | poll_new | 404 404 404 200
+        POST | poll_new | 404 404 404 422
+        GET  | poll_desk | 404 404 404 200
+        GET  | poll_desk_part | 404 404 404 200
+        GET  | poll_edit | 404 404 404 302
+        POST | poll_edit | 404 404 404 302
+        GET  | poll_lead | 405
+        POST | poll_lead | 404 404 404 302
+        GET  | poll_paper | 404 404 404 200
+        POST | poll_paper | 404 404 404 302
+        GET  | poll_export | 404 404 404 200
         """,
     ),
     section(
@@ -162,6 +205,7 @@ SECTIONS = (
         "Coordinators. To editors these addresses do not exist.",
         """
         GET  | threads:index | login login 404 200
+        POST | threads:index | login login 404 422
         GET  | threads:reply | login login 404 302
         GET  | threads:case | login login 404 200
         POST | threads:case | login login 404 422
@@ -176,6 +220,51 @@ SECTIONS = (
         POST | threads:talk | login login 404 422
         GET  | threads:lift | login login 404 405
         POST | threads:lift | login login 404 302
+        """,
+    ),
+    section(
+        "Live meetings",
+        "Whoever has the code comes in, and is asked who they are before writing; those here have the code "
+        "and have not come in. Coordinators lead, and those who were given one meeting to lead.",
+        """
+        GET  | enter_code | 200
+        GET  | live_room | 200
+        POST | live_room | 422
+        GET  | live_room (guessed) | 404
+        POST | live_room (guessed) | 404
+        GET  | live_now | 200
+        GET  | live_activity | 302
+        GET  | live_list | 302
+        GET  | live_look | 302
+        POST | live_leave | 302
+        POST | live_claim | 302
+        POST | live_join_by_link | 302
+        POST | live_join_by_link (guessed) | 404
+        GET  | live_wall | 200
+        GET  | live_wall_activity | 200
+        GET  | live_wall (guessed) | 404
+        GET  | board_on_wall | 200
+        GET  | board_alone | 302
+        POST | note_write | 302
+        POST | note_dot | 302
+        GET  | board_arrange | 302
+        POST | board_arrange | 302
+        GET  | note_change | 302
+        POST | note_change | 302
+        GET  | note_photo | 404
+        GET  | live_console | 404 404 404 200
+        GET  | live_console_panel | 404 404 404 200
+        GET  | live_console_activity | 404 404 404 200
+        POST | live_lead | 404 404 404 302
+        POST | live_plan | 404 404 404 302
+        GET  | board_for_leader | 404 404 404 200
+        GET  | board_console | 404 404 404 200
+        POST | board_lead | 404 404 404 302
+        GET  | board_file | 404 404 404 200
+        GET  | note_paper | 404 404 404 200
+        POST | note_paper | 404 404 404 422
+        GET  | note_hide | 404 404 404 200
+        POST | note_hide | 404 404 404 422
         """,
     ),
     section(
@@ -218,6 +307,10 @@ SECTIONS = (
         POST | meetings:cancel | login login 404 422
         GET  | meetings:message | login login 404 200
         POST | meetings:message | login login 404 422
+        GET  | meetings:live | login login 404 200
+        POST | meetings:live | login login 404 422
+        POST | meetings:live_open | login login 404 302
+        POST | meetings:live_ungrant | login login 404 302
         GET  | signups:index | login login 404 200
         GET  | signups:results | login login 404 200
         GET  | signups:edit | login login 404 200
@@ -248,6 +341,12 @@ SECTIONS = (
         GET  | comments (a block) | 200
         POST | comments (a block) | 422
         GET  | comments (a block that never was) | 404
+        GET  | comments_list (all of a page) | 200
+        POST | comments_list (all of a page) | 405
+        GET  | comments_list (a block) | 200
+        GET  | comments_list (a block that never was) | 404
+        GET  | comments_counts | 200
+        POST | comments_counts | 405
         GET  | comments_earlier | 200
         POST | comments_earlier | 405
         GET  | comments_draft | login 405 405 405
@@ -292,8 +391,17 @@ SECTIONS = (
         POST | inputs:theme | login login 404 302
         GET  | inputs:used | login login 404 200
         POST | inputs:used | login login 404 302
+        GET  | inputs:draft | login login 404 200
+        POST | inputs:draft | login login 404 422
         GET  | inputs:several | login login 404 200
         POST | inputs:several | login login 404 422
+        GET  | inputs:filters | login login 404 200
+        GET  | inputs:save_filter | login login 404 200
+        POST | inputs:save_filter | login login 404 422
+        GET  | inputs:rename_filter | login login 404 200
+        POST | inputs:rename_filter | login login 404 422
+        GET  | inputs:delete_filter | login login 404 200
+        POST | inputs:delete_filter | login login 404 302
         GET  | inputs:assign | login login 404 405
         POST | inputs:assign | login login 404 302
         GET  | inputs:remark | login login 404 200
@@ -788,7 +896,28 @@ SECTIONS = (
         SOCKET | live/socket/ (room for everyone) | open
         SOCKET | live/socket/ (room for nobody here) | 4403
         SOCKET | live/socket/ (thread of a public input) | open
+        SOCKET | live/socket/ (polls of a meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (thread of one for the municipality) | 4403 4403 4403 open
+        SOCKET | live/socket/ (comments on a concept) | open
+        SOCKET | live/socket/ (comments on a draft) | 4403
+        SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
+        SOCKET | live/socket/ (live board) | 4403 4403 4403 open
+        SOCKET | live/socket/ (questions of a meeting) | 4403 4403 4403 open
+        """,
+    ),
+    section(
+        "Questions in a meeting",
+        "The key to a meeting's room is its code, which is in the address. Who has not come in yet "
+        "is sent to the room's door; who leads has a page of their own.",
+        """
+        GET  | live_questions | 302
+        GET  | live_ask | 302
+        POST | live_ask | 302
+        GET  | live_upvote | 405
+        POST | live_upvote | 302
+        GET  | live_wall_questions | 200
+        POST | live_wall_questions | 405
+        GET  | live_console_questions | 404 404 404 200
         """,
     ),
     section(

@@ -4,7 +4,7 @@ from partners.assessments.actions import ask_proposer, assign_reviewer, open_pro
 from partners.assessments.deciding import prepare_decision
 from partners.proposals.actions import submit_proposal
 from partners.proposals.attaching import attach
-from partners.proposals.uploads import Upload
+from portal.uploads import Upload
 from tests.factories import CriterionFactory, ProposalFactory, UserFactory, complete, handed_in
 
 

@@ -13,12 +13,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 
+from partners.inputs.drafting import draft_answer
+from partners.inputs.live import THREADS
 from partners.inputs.models import Input
+from partners.inputs.saving import save_filter
 from partners.people.wishes import token_of
 from partners.roles.models import Phase
-from partners.threads.live import THREADS
 from portal.asgi import application
 from portal.live.endpoint import refuse
 from portal.mail.models import Letter
@@ -36,12 +39,17 @@ from tests.factories import (
     in_days,
 )
 from tests.portal.agreements_world import agreements_world
-from tests.portal.comments_world import comments_world
+from tests.portal.asking_world import asking_world
+from tests.portal.comments_world import comments_sockets, comments_world
+from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
+from tests.portal.live_world import live_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
+from tests.portal.polls_world import polls_world
 from tests.portal.proposals_world import assessment_world, proposals_world
 from tests.portal.threads_world import threads_world
+from workshops.asking.hall import ASKING
 from workshops.meetings.functions import page_functions
 from workshops.signups.actions import sign_up
 from workshops.signups.models import SignUp
@@ -126,6 +134,11 @@ class World:
                 InputFactory(visibility=Input.Visibility.MUNICIPALITY).pk
             ],
             "input_detail (hidden)": [InputFactory(status=Input.Status.HIDDEN).pk],
+            "input_detail (waiting to be seen)": [
+                InputFactory(status=Input.Status.WAITING, waiting_since=timezone.now()).pk
+            ],
+            "input_answer": [given.pk],
+            "input_part (no part)": [given.pk, "finnes-ikke"],
             "wagtailcore_authenticate_with_password": [1, 1],
             "wagtaildocs_authenticate_with_password": [1],
             "wagtail_serve (no page)": ["finnes-ikke/"],
@@ -147,18 +160,38 @@ class World:
         partners = PartnersWorld(self.people, role)
         self.arguments |= partners.arguments
         self.arguments["inputs:used"] = [meeting.pk]
+        by = self.people["coordinator"]
+        shared = save_filter(name="Nye", query="status=new", is_shared=True, by=by)
+        for name in ("rename", "delete"):
+            self.arguments[f"inputs:{name}_filter"] = [shared.pk]
+        drafted = {"status": "adopted", "text": "Ja.", "by": self.people["coordinator"]}
+        self.arguments["inputs:draft"] = [draft_answer(InputFactory(), **drafted, seen="new:0").pk]
         self.arguments |= proposals_world()
         self.arguments |= assessment_world()
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
+        self.arguments |= inputs_world()
+        self.sockets |= comments_sockets(self.arguments["comments_counts"][0])
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
+        for state in ("public", "for the municipality", "hidden"):
+            self.arguments[f"input_part ({state})"] = [*self.arguments[f"input_detail ({state})"], "svar"]
         private = self.arguments["input_votes (for the municipality)"][0]
         self.sockets |= {
             f"live/socket/ (thread of {name})": f"/live/socket/?room={THREADS.room(pk)}@0"
             for name, pk in (("a public input", given.pk), ("one for the municipality", private))
         }
+        live, sockets = live_world(meeting, signup, by=self.people["coordinator"], other=UserFactory())
+        self.arguments |= live
+        self.sockets |= sockets
+        asking, questions = asking_world(by=self.people["coordinator"])
+        self.arguments |= asking
+        room = ASKING.room(questions.pk)
+        self.sockets["live/socket/ (questions of a meeting)"] = f"/live/socket/?room={room}@0"
         self.bodies = partners.bodies
+        poll_arguments, polls = polls_world(by=self.people["coordinator"])
+        self.arguments |= poll_arguments
+        self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"
         for name in ("add", "door", "print", "export_csv", "export_xlsx"):
             self.arguments[f"signups:{name}"] = [meeting.pk]
 

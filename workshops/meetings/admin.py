@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from partners.inputs.rules import may_answer
 from portal.desk import DeskForm, DeskList, DeskView, DeskViewSet, TimeColumn
 from workshops.admin_forms import CancelMeetingForm, MoveForm, VideoLinkForm
+from workshops.live import admin as live_admin
 from workshops.meetings import desk
 from workshops.meetings.actions import cancel_meeting, move_meeting, set_video_link
 from workshops.meetings.at_meeting import AtMeeting, RunsMeetings
@@ -284,4 +285,5 @@ class MeetingsDesk(DeskViewSet):
             path("<int:pk>/flytt/", MoveMeeting.as_view(), name="move"),
             path("<int:pk>/avlys/", CancelMeeting.as_view(), name="cancel"),
             path("<int:pk>/melding/", WriteMessage.as_view(), name="message"),
+            *live_admin.urlpatterns,
         ]

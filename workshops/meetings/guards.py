@@ -4,19 +4,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from workshops.live.models import LiveRoom
 from workshops.meetings.models import WorkshopPage
 from workshops.signups.models import SignUp
 
 
 def refuse_deletion(request, page):
-    """A page that people signed up for, or one above it, can't be deleted. For `before_delete_page`."""
+    """A page that people signed up for or met at, or one above: not deleted. For `before_delete_page`."""
     below = WorkshopPage.objects.descendant_of(page, inclusive=True)
-    if not SignUp.objects.filter(workshop__in=below).exists():
+    if SignUp.objects.filter(workshop__in=below).exists():
+        why = _("People have signed up here, so the page can't be deleted. Cancel the meeting instead.")
+    elif LiveRoom.objects.filter(workshop__in=below).exists():
+        why = _("A live room has been opened here, so the page can't be deleted.")
+    else:
         return None
-    messages.error(
-        request,
-        _("People have signed up here, so the page can't be deleted. Cancel the meeting instead."),
-    )
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -12,13 +12,15 @@ from workshops.meetings.models import WorkshopPage
 
 _next = Prepared(
     lambda: visible_to_all(
-        WorkshopPage.objects.filter(locale=Given("locale")).not_cancelled().upcoming(Given("now"))
+        WorkshopPage.objects.filter(locale=Given("locale"), start__gt=Given("now"))
+        .not_cancelled()
+        .order_by("start", "pk")
     ).select_related("state")[:1]
 )
 
 
 def next_meeting(request, page):
-    """The next meeting that is held, or nothing when none is planned."""
+    """The next meeting that is held and has not begun, or nothing when none is planned."""
     meeting = _next.first(locale=page.locale_id, now=timezone.now())
     if meeting is None:
         return None

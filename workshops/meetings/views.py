@@ -14,6 +14,7 @@ from workshops.meetings.agenda import timed_parts
 from workshops.meetings.box import box_of, listed_box
 from workshops.meetings.functions import index_function, page_function
 from workshops.meetings.models import WorkshopPage, attach_originals
+from workshops.meetings.page_sections import meeting_sections
 from workshops.signups.calendar import meeting_file
 
 PAST_SHOWN = 50
@@ -59,6 +60,7 @@ def meeting(request, page):
         "parts": timed_parts(page.agenda, box.facts.start),
         "questions": page.questions.all(),
         "inputs": _latest_inputs(key=page.translation_key),
+        "sections": meeting_sections(request, box.facts),
         "inputs_url": f"{reverse('input_list')}?page={box.facts.pk}",
     }
     return render(request, "workshops/workshop_page.html", page.get_context(request) | context)

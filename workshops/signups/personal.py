@@ -18,6 +18,7 @@ from workshops.signups.calendar import signup_file
 from workshops.signups.errors import NoSeatLeft, SignUpClosed, WrongAttendance
 from workshops.signups.forms import ChangeForm, OwnInputForm
 from workshops.signups.models import SignUp
+from workshops.signups.sections import personal_sections
 from workshops.signups.standing import standing_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -52,6 +53,7 @@ def show_own_page(request, signup, form, status=200):
         "standing": standing_of(signup),
         "form": form,
         "inputs": signup.own_inputs(),
+        "sections": personal_sections(request, signup),
         "feed_url": request.build_absolute_uri(reverse("signup_feed", args=[signup.token])),
     }
     return render(request, "workshops/signups/personal.html", context, status=status)

@@ -7,7 +7,7 @@ from tests.home.pages import BODY, concept, concepts
 
 
 @pytest.fixture
-def page(db):
+def published(db):
     """A concept that has been published with a block of each kind."""
     page = concept(concepts(), slug="ombrukshuset", body=BODY)
     page.save_revision().publish()
@@ -15,9 +15,9 @@ def page(db):
 
 
 @pytest.fixture
-def place(page):
+def place(published):
     """The first paragraph: «Ombrukssenteret gir ting en runde til.»"""
-    return find_place(page.pk, block_id(page.body[0]))
+    return find_place(published.pk, block_id(published.body[0]))
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def kari(db):
 def comment(place, kari):
     """`comment("…", …)`: given by Kari about the first paragraph."""
 
-    def give(text="Hva med en tredje runde?", where=place, **fields):
+    def give(text="Hva med en tredje runde?", where=place, files=(), **fields):
         said = Said(text=text, name=kari.name, **fields)
-        return give_comment(where, said=said, person=kari.person)
+        return give_comment(where, said=said, person=kari.person, files=files)
 
     return give
 

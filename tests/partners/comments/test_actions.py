@@ -68,8 +68,8 @@ def test_many_comments_keep_one_text(comment):
     assert BlockText.objects.count() == 1
 
 
-def test_a_comment_can_be_about_the_page_as_a_whole(comment, page):
-    given = comment(where=find_place(page.pk))
+def test_a_comment_can_be_about_the_page_as_a_whole(comment, published):
+    given = comment(where=find_place(published.pk))
 
     assert (given.block, given.written_to, given.kind) == (None, None, "comment")
 
@@ -84,30 +84,30 @@ def test_a_quote_is_kept_with_what_stands_around_it(comment):
     )
 
 
-def test_nothing_is_taken_before_after_or_about_a_block_that_is_gone(comment, page, place, remove):
+def test_nothing_is_taken_before_after_or_about_a_block_that_is_gone(comment, published, place, remove):
     now, hour = timezone.now(), timedelta(hours=1)
     words = {"phase": "", "phase_en": "", "by": UserFactory()}
     for opens, closes in ((now + hour, None), (None, now - hour)):
-        set_period(page, opens_at=opens, closes_at=closes, **words)
+        set_period(published, opens_at=opens, closes_at=closes, **words)
         with pytest.raises(CommentsClosed):
             comment()
-    set_period(page, opens_at=now - hour, closes_at=now + hour, **words)
+    set_period(published, opens_at=now - hour, closes_at=now + hour, **words)
     assert comment()
 
-    remove(page, 0)
+    remove(published, 0)
     with pytest.raises(CommentsClosed):
-        comment("For sent", where=find_place(page.pk, place.block))
+        comment("For sent", where=find_place(published.pk, place.block))
 
 
-def test_the_deadline_of_the_page_closes_it_after_its_day(comment, page):
-    page.input_deadline = timezone.localdate()
-    page.save_revision().publish()
-    assert comment(where=find_place(page.pk))
+def test_the_deadline_of_the_page_closes_it_after_its_day(comment, published):
+    published.input_deadline = timezone.localdate()
+    published.save_revision().publish()
+    assert comment(where=find_place(published.pk))
 
-    page.input_deadline = timezone.localdate() - timedelta(days=1)
-    page.save_revision().publish()
+    published.input_deadline = timezone.localdate() - timedelta(days=1)
+    published.save_revision().publish()
     with pytest.raises(CommentsClosed):
-        comment("For sent", where=find_place(page.pk))
+        comment("For sent", where=find_place(published.pk))
 
 
 def test_a_guests_comment_is_held_until_it_is_confirmed_once(place):
@@ -142,10 +142,10 @@ def test_a_wrong_link_confirms_nothing(place):
     assert Input.objects.count() == 0
 
 
-def test_what_was_held_while_the_page_was_open_is_received_when_it_has_closed(page, place):
+def test_what_was_held_while_the_page_was_open_is_received_when_it_has_closed(published, place):
     held = hold_comment(place, said=Said(text="I tide"), email="ola@example.no")
     closed = timezone.now() - timedelta(seconds=1)
-    set_period(page, opens_at=None, closes_at=closed, phase="", phase_en="", by=UserFactory())
+    set_period(published, opens_at=None, closes_at=closed, phase="", phase_en="", by=UserFactory())
 
     assert confirm_comment(token_of(held.client_id)).input.text == "I tide"
 
@@ -218,14 +218,14 @@ def test_what_is_hidden_stays_as_it_is(comment, kari):
             act()
 
 
-def test_a_draft_is_one_for_each_place_and_gone_when_the_comment_is_given(comment, kari, page, place):
+def test_a_draft_is_one_for_each_place_and_gone_when_the_comment_is_given(comment, kari, published, place):
     save_draft(kari, place, text="Begynt")
     save_draft(kari, place, text="Begynt på noe")
-    save_draft(kari, find_place(page.pk), text="Om alt")
+    save_draft(kari, find_place(published.pk), text="Om alt")
     assert sorted(CommentDraft.objects.values_list("text", flat=True)) == ["Begynt på noe", "Om alt"]
 
     comment()
-    save_draft(kari, find_place(page.pk), text=" ")
+    save_draft(kari, find_place(published.pk), text=" ")
     assert not CommentDraft.objects.exists()
 
 

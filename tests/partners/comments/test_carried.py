@@ -147,14 +147,14 @@ def test_no_comment_is_lost_or_shown_on_a_foreign_block(steps):
     editors.must_show_each_where_it_belongs()
 
 
-def test_a_comment_follows_its_block_and_tells_of_the_difference(page, place, comment, rewrite):
+def test_a_comment_follows_its_block_and_tells_of_the_difference(published, place, comment, rewrite):
     comment()
-    page = rewrite(page, 0, "<p>Ombrukssenteret gir ting mange runder til.</p>")
-    moved = list(page.body.raw_data)
-    page.body = page.body.stream_block.to_python([*moved[1:], moved[0]])
-    page.save_revision().publish()
+    published = rewrite(published, 0, "<p>Ombrukssenteret gir ting mange runder til.</p>")
+    moved = list(published.body.raw_data)
+    published.body = published.body.stream_block.to_python([*moved[1:], moved[0]])
+    published.save_revision().publish()
 
-    now = find_place(page.pk, place.block)
+    now = find_place(published.pk, place.block)
     [read] = as_read(comments_at(now, ANYONE), now, ANYONE)
 
     assert read.is_earlier
@@ -166,39 +166,41 @@ def test_a_comment_follows_its_block_and_tells_of_the_difference(page, place, co
     ]
 
 
-def test_a_text_that_is_put_back_is_no_earlier_text(page, place, comment, rewrite):
+def test_a_text_that_is_put_back_is_no_earlier_text(published, place, comment, rewrite):
     comment()
-    rewrite(page, 0, "<p>Noe annet.</p>")
-    page = rewrite(page, 0, "<p>Ombrukssenteret gir  ting en runde til.</p>")
+    rewrite(published, 0, "<p>Noe annet.</p>")
+    published = rewrite(published, 0, "<p>Ombrukssenteret gir  ting en runde til.</p>")
 
-    now = find_place(page.pk, place.block)
+    now = find_place(published.pk, place.block)
     assert [read.is_earlier for read in as_read(comments_at(now, ANYONE), now, ANYONE)] == [False]
 
 
-def test_a_draft_of_the_page_moves_nothing(page, place, comment):
+def test_a_draft_of_the_page_moves_nothing(published, place, comment):
     comment()
-    page.body = page.body.stream_block.to_python([])
-    page.save_revision()
+    published.body = published.body.stream_block.to_python([])
+    published.save_revision()
 
-    now = find_place(page.pk, place.block)
+    now = find_place(published.pk, place.block)
     assert not now.is_gone
     assert [read.is_earlier for read in as_read(comments_at(now, ANYONE), now, ANYONE)] == [False]
 
 
-def test_a_removed_block_lives_on_among_the_earlier_ones(page, place, comment, remove):
+def test_a_removed_block_lives_on_among_the_earlier_ones(published, place, comment, remove):
     comment()
     comment("To")
-    page = remove(page, 0)
+    published = remove(published, 0)
 
-    [earlier] = earlier_blocks(page, ANYONE)
+    [earlier] = earlier_blocks(published, ANYONE)
 
     assert (earlier.text.text, earlier.count) == (place.words, 2)
-    assert find_place(page.pk, place.block).is_gone
-    assert not earlier_blocks(concept(front().get_children().last().specific, "Ny", body=page.body), ANYONE)
+    assert find_place(published.pk, place.block).is_gone
+    assert not earlier_blocks(
+        concept(front().get_children().last().specific, "Ny", body=published.body), ANYONE
+    )
 
 
-def test_ids_of_blocks_are_theirs_after_a_revision(page):
-    ids = [block_id(child) for child in page.body]
-    page.save_revision().publish()
+def test_ids_of_blocks_are_theirs_after_a_revision(published):
+    ids = [block_id(child) for child in published.body]
+    published.save_revision().publish()
 
-    assert [block_id(child) for child in ConceptPage.objects.get(pk=page.pk).body] == ids
+    assert [block_id(child) for child in ConceptPage.objects.get(pk=published.pk).body] == ids

@@ -4,9 +4,13 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from home.models import SiteSettings
 from partners.inputs.actions import answer_input, hide_input, marker_of
+from partners.inputs.drafting import publish_draft
+from partners.inputs.drafts import AnswerDraft
 from partners.inputs.models import Answer, Input
 from partners.inputs.several import say_what_was_used
 from portal.mail.kinds import render
@@ -150,6 +154,37 @@ def test_what_was_answered_meanwhile_is_left_alone_and_told(client, plan, inputs
     told = " ".join(str(message) for message in get_messages(answer.wsgi_request))
     assert list(Answer.objects.values_list("input", flat=True)) == [inputs[2].pk]
     assert "Kafé" in answer.content.decode() + told
+
+
+def test_words_to_what_was_answered_meanwhile_are_kept(client, plan, inputs):
+    desk = signed_in(client, COORDINATORS)
+    data = posted(plan, (inputs[0], "adopted", "Mine ord"), (inputs[1], "adopted", "Ja."))
+    answer_input(inputs[0], status="partly", text="Et annet svar", by=UserFactory())
+
+    answer = desk.post(at(plan), data)
+
+    assert answer.status_code == 422
+    assert "Mine ord" in facts(answer)
+    assert sorted(Answer.objects.values_list("text", flat=True)) == ["Et annet svar", "Ja."]
+
+
+def test_alike_verdicts_are_one_draft_where_two_must_agree(client, plan, inputs):
+    settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.answers_need_approval = True
+    settings.save()
+    desk = signed_in(client, COORDINATORS)
+    verdicts = [(inputs[0], "adopted", "Ja."), (inputs[1], "adopted", "Ja."), (inputs[2], "partly", "Litt.")]
+
+    assert desk.post(at(plan), posted(plan, *verdicts)).status_code == 302
+
+    assert not Answer.objects.exists()
+    drafts = AnswerDraft.objects.order_by("text")
+    assert [(each.text, each.inputs.count(), each.version) for each in drafts] == [
+        ("Ja.", 2, plan.live_revision),
+        ("Litt.", 1, plan.live_revision),
+    ]
+    publish_draft(drafts[0], by=UserFactory(), turn=1)
+    assert set(Answer.objects.values_list("version", flat=True)) == {plan.live_revision_id}
 
 
 def publish(desk, plan):

@@ -32,6 +32,7 @@ OPTIONAL = {
     "workshops.thanks": "meetings.after",
     "inputs.answered": "inputs.answers",
     "inputs.answered_together": "inputs.answers",
+    "inputs.approved": "inputs.progress",
     "inputs.receipt": "inputs.progress",
     "inputs.considering": "inputs.progress",
     "inputs.considering_together": "inputs.progress",

@@ -21,9 +21,9 @@ from partners.proposals.models import Attachment, Offer, Passage, Proposal, Reso
 from partners.proposals.reading import with_content
 from partners.proposals.receipts import receipt_data
 from partners.proposals.sections import _sections, proposal_section
-from partners.proposals.uploads import Upload
 from portal.mail import kinds
 from portal.mail.models import Letter
+from portal.uploads import Upload
 from tests.factories import (
     CriterionFactory,
     HomePageFactory,

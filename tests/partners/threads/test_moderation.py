@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import answer_input, give_inputs, hide_input
+from partners.inputs.attaching import attach
 from partners.inputs.models import Input
 from partners.threads.actions import edit_reply, post_reply, report
 from partners.threads.errors import MayNot, NothingFound
@@ -16,6 +17,7 @@ from portal.mail.delivery import deliver_due
 from portal.mail.models import Letter
 from tests.factories import InputFactory, PersonFactory, ReplyFactory, UserFactory
 from tests.traces import found
+from tests.uploads import upload
 
 pytestmark = pytest.mark.usefixtures("smtp_server")
 SECRET = "bor i Storgata 99 B"
@@ -150,9 +152,10 @@ def test_redacted_words_stand_in_no_column_of_any_table(meeting_input, silje, pe
     report(input, by=per, reason="personal", text=f"Det står «{SECRET}».")
     hide_reply(ReplyFactory(input=input), reason=f"Skrev «{SECRET}»", by=coordinator)
     answer_input(input, status="answered", text=f"Du skrev at han {SECRET}.", by=coordinator)
+    attach(input, [upload(f"{SECRET}.pdf")], by=silje)
     Letter.objects.update(send_after="2026-01-01T00:00Z")
     deliver_due()
-    assert len(found("storgata")) >= 8
+    assert len(found("storgata")) >= 9
 
     redact(input, words=SECRET.replace(" i ", "\n i "), reason="personopplysning", by=coordinator)
 
@@ -160,6 +163,7 @@ def test_redacted_words_stand_in_no_column_of_any_table(meeting_input, silje, pe
     input.refresh_from_db()
     assert "[fjernet av kommunen: personopplysning]" in input.text
     assert Input.objects.filter(pk=input.pk).matching("fjernet").exists()
+    assert input.files.get().erased_because == "personopplysning"
     trace = Moderation.objects.get(kind="redact")
     assert (trace.by, trace.reason, trace.input) == (coordinator, "personopplysning", input)
     assert "personopplysning" in sent("threads.moderated")[input.giver.email]

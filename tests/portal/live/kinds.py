@@ -27,4 +27,5 @@ def in_words(key, what, data):
 HALL = register_kind("hall", may_enter=may_enter_hall)
 CLUB = register_kind("club", may_enter=may_enter_club)
 LOBBY = register_kind("lobby", may_enter=may_enter_lobby)
+CROWD = register_kind("crowd", may_enter=may_enter_hall, presence=True)
 WORDS = register_kind("words", may_enter=may_enter_hall, render=in_words)

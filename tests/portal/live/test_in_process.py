@@ -12,7 +12,7 @@ from hypothesis import given, strategies
 
 from portal.asgi import application
 from portal.live import log
-from portal.live.courier import listening, push
+from portal.live.courier import listening, push, push_presence
 from portal.live.hub import Hub
 from portal.live.log import Told
 from tests.portal.live.kinds import HALL
@@ -166,3 +166,64 @@ async def numbers_until(socket, last, *, known=0):
         numbers += new
         known = max(known, told["to"])
     return numbers
+
+
+async def counts_from(socket, seconds):
+    """What a socket is told of how many there are, within some time."""
+    counts = []
+    until = asyncio.get_running_loop().time() + seconds
+    while (left := until - asyncio.get_running_loop().time()) > 0:
+        if await socket.receive_nothing(left):
+            break
+        told = json.loads(await text_from(socket))
+        counts += [told["present"]] if "present" in told else []
+    return counts
+
+
+async def test_who_is_in_a_room_that_counts_learns_how_many_are_there(settings):
+    settings.LIVE_PRESENCE_SECONDS = 0.2
+    first, second = await socket_in("crowd:page@0"), await socket_in("crowd:page@0")
+    assert (await counts_from(first, 0.6))[-1] == 2
+    assert (await counts_from(second, 0.6))[-1] == 2
+
+    await leave(second)
+
+    assert await counts_from(first, 0.6) == [1]
+    await leave(first)
+
+
+async def test_many_who_come_at_once_are_told_of_together_and_cost_the_database_nothing(
+    settings, django_db_blocker
+):
+    settings.LIVE_PRESENCE_SECONDS, settings.LIVE_LOOK_SECONDS = 0.5, 600
+    sockets = [await socket_in("crowd:page@0") for _ in range(30)]
+
+    with django_db_blocker.block():
+        counts = await counts_from(sockets[0], 1.5)
+    assert counts[-1] == 30
+    assert len(counts) <= 4
+
+    for socket in sockets:
+        await leave(socket)
+
+
+async def test_rooms_that_do_not_count_say_nothing_of_it(settings):
+    settings.LIVE_PRESENCE_SECONDS = 0.05
+    sockets = [await socket_in() for _ in range(2)]
+
+    assert await counts_from(sockets[0], 0.4) == []
+
+    for socket in sockets:
+        await leave(socket)
+
+
+async def test_what_another_process_said_is_believed_for_a_while(settings, monkeypatch):
+    settings.LIVE_PRESENCE_SECONDS = settings.LIVE_LOOK_SECONDS = 0.1
+    monkeypatch.setattr("portal.live.presence.BELIEVED_SECONDS", 0.5)
+    socket = await socket_in("crowd:page@0")
+    await counts_from(socket, 0.3)
+
+    push_presence("crowd:page", "another", 7, False)
+
+    assert await counts_from(socket, 1.2) == [8, 1]
+    await leave(socket)

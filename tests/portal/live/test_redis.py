@@ -1,6 +1,7 @@
 """Several processes over Redis: each hears what any of them tells, and Redis may come and go."""
 
 import asyncio
+import json
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,7 +11,7 @@ from portal.live.actions import shut_out, tell
 from portal.live.courier import Courier
 from tests.factories import UserFactory
 from tests.portal.live.kinds import CLUB, HALL
-from tests.portal.live.reader import Reader, all_of
+from tests.portal.live.reader import Reader, all_of, socket_to
 
 pytestmark = pytest.mark.race
 HALL_PAGE = "hall:page"
@@ -149,3 +150,23 @@ async def test_no_request_waits_for_a_redis_that_is_gone(two_looking_hubs, redis
         await reader.until(4, seconds=6)
 
     assert [change["text"] for change in reader.seen] == ["1", "2", "3", "4"]
+
+
+async def counted(socket, count, seconds=8):
+    """Read until this many are said to be there."""
+    async with asyncio.timeout(seconds):
+        while json.loads(await socket.recv()).get("present") != count:
+            pass
+
+
+async def test_how_many_are_there_is_summed_over_the_processes(two_hubs):
+    room = {"crowd:page": 0}
+    async with (
+        socket_to(two_hubs[0].url, room) as first,
+        socket_to(two_hubs[0].url, room) as second,
+    ):
+        await counted(first, 2)
+        async with socket_to(two_hubs[1].url, room) as third:
+            for socket in (first, second, third):
+                await counted(socket, 3)
+        await counted(first, 2)

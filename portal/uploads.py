@@ -14,12 +14,10 @@ import filetype
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.proposals.models import Attachment
 from portal.text import clean_line
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_BYTES_TOGETHER = 30 * 1024 * 1024
-MOST_FILES = 10
+NAME_LENGTH = 120
 # What an office document may hold when it is unpacked, and in how many pieces.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PIECES = 3000
@@ -39,6 +37,8 @@ KINDS = {
     "webp": "image/webp",
     "txt": "text/plain",
 }
+# What people call them: of several names for one kind the first.
+LABELS = {kind: extension.upper() for extension, kind in reversed(KINDS.items())}
 ACCEPT = ",".join(f".{extension}" for extension in KINDS)
 ACCEPTED = (
     "PDF, Word (docx), Excel (xlsx), PowerPoint (pptx), OpenDocument (odt, ods, odp), JPG, PNG, WebP, TXT"
@@ -62,7 +62,6 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MACROS = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)activex/|^(basic|scripts)/", re.I)
 FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*/\\]')
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-NAME_LENGTH = Attachment._meta.get_field("name").max_length
 
 WITH_MACROS = gettext_lazy(
     "This kind of document can run programs (macros), so we do not take it in. "

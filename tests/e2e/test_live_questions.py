@@ -1,0 +1,74 @@
+"""A question in the hall: who takes part, who leads and the wall see it at once, and nothing jumps."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.accessibility import assert_accessible
+from tests.factories import WorkshopPageFactory
+from tests.staff import COORDINATORS, staff
+from workshops.asking.actions import ask
+from workshops.live.actions import join_room, open_room, show_activity
+from workshops.live.models import Activity
+
+PHONE, WALL = {"width": 390, "height": 844}, {"width": 1920, "height": 1080}
+
+
+@pytest.fixture
+def leader(live_portal):
+    return staff(COORDINATORS)
+
+
+@pytest.fixture
+def room(leader):
+    start = timezone.now()
+    room = open_room(WorkshopPageFactory(start=start, end=start + timedelta(hours=2)), by=leader)
+    return show_activity(room, Activity.objects.get(room=room), by=leader, seen=room.step)
+
+
+@pytest.fixture
+def opens(live_portal, new_context):
+    """`opens(client, address, size)`: that client's page in a browser, with a line to the hub."""
+
+    def sit_down(client, address, size):
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context = new_context(viewport=size)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_portal.url}]
+        )
+        page = context.new_page()
+        page.goto(live_portal.url + address)
+        expect(page.locator("html[data-live=open]")).to_be_attached()
+        return page
+
+    return sit_down
+
+
+def test_question_and_vote_reach_participant_leader_and_wall_without_a_jump(room, leader, opens):
+    guest, leads = Client(), Client()
+    guest.post(room.get_absolute_url(), {"name": "Fuglen", "kind": "self", "client_id": uuid.uuid4()})
+    leads.force_login(leader)
+    other = join_room(room, client_id=uuid.uuid4(), name="Kari", kind="self")
+    ask(room.activity, other, text="Når?", anonymous=False, client_id=uuid.uuid4(), language="nb")
+    phone = opens(guest, room.get_absolute_url(), PHONE)
+    wall = opens(guest, reverse("live_wall", args=[room.code]), WALL)
+    console = opens(leads, reverse("live_console", args=[room.code]), None)
+
+    ask(room.activity, other, text="Hvem?", anonymous=True, client_id=uuid.uuid4(), language="nb")
+    expect(phone.locator("#questions > li")).to_have_count(2)
+    phone.locator("#questions > li").last.get_by_role("button").click()
+
+    pressed = phone.locator("#questions > li").last.get_by_role("button")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    expect(phone.locator("#questions > li").last).to_contain_text("Hvem?")
+    for page in (wall, console):
+        expect(page.locator(".om-sporsmal li").first).to_contain_text("Hvem?")
+        expect(page.locator(".om-sporsmal li").first).to_contain_text("1 stemme")
+    for page in (phone, wall, console):
+        assert_accessible(page)

@@ -1,0 +1,164 @@
+"""A live meeting: participants on a phone, by keyboard and without a script, who leads, and the wall."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from partners.inputs.models import Input
+from tests.accessibility import assert_accessible
+from tests.factories import QuestionFactory, WorkshopPageFactory
+from tests.staff import COORDINATORS, staff
+from tests.workshops.live.conftest import AGENDA
+from workshops.live.actions import open_room, show_activity
+
+SOON = 5000
+
+
+@pytest.fixture
+def room(live_portal):
+    start = timezone.now()
+    workshop = WorkshopPageFactory(
+        title="Dialogmøte", start=start, end=start + timedelta(hours=2), agenda=AGENDA
+    )
+    for text in ("Hva må til?", "Hva kan du bidra med?"):
+        QuestionFactory(page=workshop, text=text)
+    return open_room(workshop, by=staff(COORDINATORS))
+
+
+@pytest.fixture
+def at(live_portal, room, new_context):
+    """`at("skjerm/")`: a browser of somebody else's at an address of the room."""
+
+    def sit_down(path="", *, user=None, **options):
+        context = new_context(**options)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_portal.url}]
+            )
+        page = context.new_page()
+        page.goto(f"{live_portal.url}{room.get_absolute_url()}{path}")
+        return page
+
+    return sit_down
+
+
+def come_in(page, name):
+    page.fill("[name=name]", name)
+    page.get_by_role("button", name="Delta", exact=True).click()
+    expect(page.get_by_text(f"Du deltar som {name}")).to_be_visible()
+    return page
+
+
+def connected(page):
+    expect(page.locator("html[data-live=open]")).to_be_attached(timeout=SOON)
+    return page
+
+
+def write(page, text):
+    page.fill("[data-note-form] [name=text]", text)
+    page.get_by_role("button", name="Heng den på tavla").click()
+
+
+def notes(page):
+    return page.locator("[data-list] [data-note] .om-lapp__tekst")
+
+
+def test_meeting_is_led_and_every_voice_is_on_every_screen(at, room):
+    leader = staff(COORDINATORS)
+    console = connected(at("styring/", user=leader, viewport={"width": 1024, "height": 768}))
+    wall = connected(at("skjerm/", viewport={"width": 1920, "height": 1080}))
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    keys = connected(come_in(at(), "Ugla"))
+    plain = come_in(at(java_script_enabled=False), "Måken")
+    expect(wall.locator("#lobby-numbers")).to_contain_text("3 deltakere er her", timeout=SOON)
+
+    console.get_by_role("button", name="Begynn").click()
+    for page in (console, wall, phone, keys):
+        expect(page.locator("#show")).to_contain_text("Velkommen", timeout=SOON)
+        expect(page.locator("[data-clock]")).to_contain_text("9:5", timeout=SOON)
+    console.get_by_role("button", name="Vis «Arbeidstavle»").click()
+    for page in (wall, phone, keys):
+        expect(page.locator("[data-board-room]")).to_be_attached(timeout=SOON)
+
+    write(phone, "Bussen må stoppe")
+    keys.locator("[data-note-form] [name=text]").focus()
+    keys.keyboard.type("Sykkelparkering under tak")
+    while not keys.locator("[data-note-form] button:focus").count():
+        keys.keyboard.press("Tab")
+    keys.keyboard.press("Enter")
+    plain.reload()
+    write(plain, "Kafé med utsikt")
+    for page in (console, wall, phone, keys):
+        expect(notes(page)).to_have_count(3, timeout=SOON)
+    expect(notes(plain)).to_have_count(3)
+
+    for page in (console, wall, phone, keys):
+        assert_accessible(page)
+    console.get_by_role("button", name="Frys tavla").click()
+    expect(phone.get_by_text("Tavla er stengt for øyeblikket.")).to_be_visible(timeout=SOON)
+    write(phone, "Kom for sent")
+    expect(phone.locator("[data-note-error]")).to_be_visible(timeout=SOON)
+    expect(phone.locator("[data-note-form] [name=text]")).to_have_value("Kom for sent")
+
+
+@pytest.fixture
+def on_the_board(room):
+    leader = staff(COORDINATORS)
+    board = room.activities.get(kind="board")
+    show_activity(room, board, by=leader, seen=room.step)
+    return leader
+
+
+def test_note_written_without_network_waits_on_the_phone_and_comes_once(at, on_the_board):
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    other = connected(come_in(at(), "Ugla"))
+    phone.context.set_offline(True)
+
+    write(phone, "Skrevet i tunnelen")
+    expect(phone.get_by_text("venter på å bli sendt")).to_be_visible()
+    expect(notes(other)).to_have_count(0)
+    phone.context.set_offline(False)
+
+    for page in (phone, other):
+        expect(notes(page)).to_have_text(["Skrevet i tunnelen"], timeout=3 * SOON)
+    expect(phone.get_by_text("venter på å bli sendt")).to_have_count(0)
+    assert Input.objects.count() == 1
+
+
+def test_notes_are_stacked_by_dragging_and_named_on_every_screen(at, on_the_board):
+    phone = connected(come_in(at(), "Fuglen"))
+    console = connected(at("styring/", user=on_the_board, viewport={"width": 1280, "height": 1400}))
+    for text in ("Buss", "Også buss"):
+        write(phone, text)
+        expect(console.get_by_text(text, exact=True)).to_be_visible(timeout=SOON)
+
+    first, second = notes(console).first, console.locator("[data-note]").last
+    first.drag_to(second)
+
+    expect(console.locator(".om-klynge [data-note]")).to_have_count(2, timeout=SOON)
+    expect(phone.locator(".om-klynge [data-note]")).to_have_count(2, timeout=SOON)
+    console.get_by_label("Navn på klyngen").fill("Kollektivtrafikk")
+    console.get_by_role("button", name="Gi navn").click()
+    expect(phone.locator("[data-cluster-name]")).to_have_text("Kollektivtrafikk", timeout=SOON)
+
+
+def test_markup_in_a_note_fires_nothing_on_any_screen(at, on_the_board):
+    phone = connected(come_in(at(), "<b onmouseover=alert(1)>Fugl"))
+    wall = connected(at("skjerm/"))
+    alerts = []
+    for page in (phone, wall):
+        page.on("dialog", lambda dialog: alerts.append(dialog.message))
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+    write(phone, evil)
+
+    for page in (phone, wall):
+        expect(notes(page)).to_have_text([evil], timeout=SOON)
+    assert alerts == []

@@ -1,0 +1,251 @@
+"""What facilitators do with a board: arrange, name, reveal, freeze, hide, and let people give dots."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from partners.inputs.actions import hide_input, unhide_input
+from partners.inputs.models import Input
+from portal.text import clean_line, clean_text
+from workshops.boards.actions import about_note
+from workshops.boards.errors import Merged, RoundGoesOn
+from workshops.boards.live import (
+    list_of,
+    tell_it_is_gone,
+    tell_of_board,
+    tell_of_cluster,
+    tell_of_note,
+    tell_of_order,
+)
+from workshops.boards.models import Board, Cluster, Dot, Note
+from workshops.boards.photos import as_file
+from workshops.boards.reading import has_totals, with_dots
+
+
+@transaction.atomic
+def move_note(note, *, column, cluster=None, before=None, by=None):
+    """Put a note into a column or one of its clusters, before another note there, or last.
+
+    All moves on one board come one after the other, so every screen ends with the same order.
+    Raises `Merged`.
+    """
+    board = locked(note.board)
+    if board.is_merged:
+        raise Merged
+    note = Note.objects.select_related("input").get(pk=note.pk)
+    left = list_of(note)
+    column = cluster.column if cluster else column
+    changed_place = (note.column_id, note.cluster_id) != (column.pk, cluster.pk if cluster else None)
+    note.column, note.cluster = column, cluster
+    note.save(update_fields=["column", "cluster"])
+    order = [pk for pk in _keys(note) if pk != note.pk]
+    order.insert(order.index(before.pk) if before and before.pk in order else len(order), note.pk)
+    _renumber(order)
+    log(note.input, "workshops.note.move", user=by, data={"list": [left, list_of(note)]})
+    _tell_of_place(board, note, order, is_new=changed_place)
+    return note
+
+
+def _tell_of_place(board, note, order, *, is_new):
+    """Totals of clusters are made of those of their notes, so with totals on it the board is fetched anew."""
+    if not board.shows_notes or (is_new and has_totals(board)):
+        tell_of_board(board)
+        return
+    if is_new and not note.is_hidden:
+        tell_of_note(board, note)
+    tell_of_order(board, {list_of(note): order})
+
+
+def _keys(note):
+    notes = Note.objects.filter(column=note.column_id, cluster=note.cluster_id)
+    return list(notes.in_order().values_list("pk", flat=True))
+
+
+def _renumber(keys):
+    rows = [Note(pk=key, position=number) for number, key in enumerate(keys, start=1)]
+    Note.objects.bulk_update(rows, ["position"])
+
+
+@transaction.atomic
+def stack_notes(note, onto, *, by=None):
+    """Put a note with another one: into its cluster, or into a new one of the two. Returns the cluster."""
+    board = locked(note.board)
+    onto = Note.objects.select_related("column", "cluster__column").get(pk=onto.pk)
+    cluster = onto.cluster
+    if cluster is None:
+        cluster = Cluster.objects.create(column=onto.column)
+        tell_of_cluster(board, cluster)
+        move_note(onto, column=onto.column, cluster=cluster, by=by)
+    if note.pk != onto.pk:
+        move_note(note, column=cluster.column, cluster=cluster, by=by)
+    return cluster
+
+
+@transaction.atomic
+def name_cluster(cluster, *, name, by):
+    """Say what the notes of a cluster have in common."""
+    board = locked(cluster.column.board)
+    name = clean_line(name)
+    if cluster.name != name:
+        log(
+            board.activity.room.workshop,
+            "workshops.cluster.name",
+            user=by,
+            data={"name": [cluster.name, name], "cluster": cluster.pk},
+        )
+        cluster.name = name
+        cluster.save(update_fields=["name"])
+        tell_of_cluster(board, cluster)
+    return cluster
+
+
+@transaction.atomic
+def split_cluster(cluster, *, by):
+    """Let its notes stand alone again in the column. The dots that it got itself are gone with it."""
+    board = locked(cluster.column.board)
+    notes = list(cluster.notes.order_by("pk").values_list("pk", flat=True))
+    told = {"name": cluster.name, "cluster": cluster.pk, "notes": notes}
+    log(board.activity.room.workshop, "workshops.cluster.split", user=by, data=told)
+    cluster.delete()
+    tell_of_board(board)
+
+
+@transaction.atomic
+def reveal(board, *, by):
+    """Show to all what each wrote for themselves. Twice is harmless."""
+    board = locked(board)
+    if not board.shows_notes:
+        board.revealed_at = timezone.now()
+        _changed(board, "reveal", by, "revealed_at")
+    return board
+
+
+@transaction.atomic
+def set_frozen(board, is_frozen, *, by):
+    """Let participants write no more on the board for now, or again. Raises `Merged`."""
+    board = locked(board)
+    if board.is_merged:
+        raise Merged
+    if board.is_frozen != is_frozen:
+        board.frozen_at = timezone.now() if is_frozen else None
+        _changed(board, "freeze" if is_frozen else "thaw", by, "frozen_at")
+    return board
+
+
+@transaction.atomic
+def set_up(board, *, is_private, everyone_arranges, by):
+    """How the board works. Notes that were shown to all stay shown."""
+    board = locked(board)
+    before = (board.is_private, board.everyone_arranges)
+    if before != (is_private, everyone_arranges):
+        if is_private and not board.is_private and board.notes.exists():
+            board.revealed_at = board.revealed_at or timezone.now()
+        board.is_private, board.everyone_arranges = is_private, everyone_arranges
+        _changed(board, "set_up", by, "is_private", "everyone_arranges", "revealed_at")
+    return board
+
+
+@transaction.atomic
+def put_in_spotlight(board, cluster, *, by):
+    """Let the wall show one cluster alone; None for the whole board again."""
+    board = locked(board)
+    board.spotlight = cluster
+    _changed(board, "spotlight", by, "spotlight")
+    return board
+
+
+def _changed(board, what, by, *fields):
+    board.save(update_fields=fields)
+    log(board.activity.room.workshop, "workshops.board.change", user=by, data={"what": what})
+    tell_of_board(board)
+
+
+@transaction.atomic
+def write_paper_note(column, *, text, photo=None, by):
+    """Enter what somebody in the room wrote on paper: marked so, and nobody's. `photo` is redrawn.
+
+    Raises `Merged`.
+    """
+    board = locked(column.board)
+    if board.is_merged:
+        raise Merged
+    input = Input.objects.create(
+        **about_note(board, column),
+        text=clean_text(text),
+        client_id=uuid.uuid4(),
+        shown_as=Input.ShownAs.ANONYMOUS,
+    )
+    note = Note(input=input, board=board, column=column, is_paper=True)
+    if photo:
+        note.photo = as_file(photo)
+    note.save(force_insert=True)
+    where = {"board": board.pk, "list": list_of(note)}
+    log(input, "partners.input.give", user=by, data=where | {"paper": True})
+    tell_of_note(board, with_dots(note))
+    return note
+
+
+@transaction.atomic
+def hide_note(note, *, reason, by):
+    """Take a note out of everybody's sight, with the reason to its giver."""
+    board = locked(note.board)
+    hide_input(note.input, reason=reason, by=by)
+    tell_it_is_gone(board, note)
+    if note.cluster_id and has_totals(board):
+        tell_of_board(board)
+
+
+@transaction.atomic
+def show_note_again(note, *, by):
+    board = locked(note.board)
+    note.input = unhide_input(note.input, by=by)
+    _tell_of_place(board, note, _keys(note), is_new=True)
+
+
+@transaction.atomic
+def open_dots(board, *, per_person, several_on_one, by):
+    """Begin a new round of dots. Raises `RoundGoesOn` while one is open, and `Merged`."""
+    board = locked(board)
+    if board.is_merged:
+        raise Merged
+    if board.rounds.filter(closed_at=None).exists():
+        raise RoundGoesOn
+    round = board.rounds.create(
+        number=board.rounds.count() + 1, per_person=per_person, several_on_one=several_on_one
+    )
+    _changed(board, "open_dots", by)
+    return round
+
+
+@transaction.atomic
+def close_dots(board, *, by):
+    """End the round that is open: its totals are shown. None is harmless."""
+    board = locked(board)
+    round = board.rounds.select_for_update().filter(closed_at=None).first()
+    if round:
+        round.closed_at = timezone.now()
+        round.save(update_fields=["closed_at"])
+        _changed(board, "close_dots", by)
+    return round
+
+
+@transaction.atomic
+def enter_paper_dots(round, *, count, note=None, cluster=None, by):
+    """Set how many dots people in the room put on a note or a cluster on paper. No other is touched."""
+    board = locked(round.board)
+    place = {"note": note, "cluster": cluster}
+    round.dots.filter(participant=None, **place).delete()
+    if count:
+        Dot.objects.create(round=round, count=count, **place)
+    about = {"dots": count, "note": note and note.pk, "cluster": cluster and cluster.pk}
+    log(board.activity.room.workshop, "workshops.board.paper_dots", user=by, data=about)
+    if not round.is_open:
+        tell_of_board(board)
+
+
+def locked(board):
+    """The board, locked for who arranges it: moves come one after the other."""
+    boards = Board.objects.select_for_update(of=("self",)).select_related("activity__room__workshop")
+    return boards.get(pk=board.pk)

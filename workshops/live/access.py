@@ -1,0 +1,81 @@
+"""The way into a live room: a code that opens it, and who one is there; else 404."""
+
+from functools import wraps
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from portal.ratelimit import too_many
+from workshops.live.codes import read_code
+from workshops.live.models import LiveRoom, Participant
+from workshops.live.rules import is_valid, may_facilitate
+from workshops.live.visitors import knows_code, participant_id, remember
+
+# Wrong codes from one network address. A whole hall may share it, so it must bear some slips of the finger.
+GUESSES = {"limit": 60, "seconds": 600}
+
+
+def room_by(code):
+    """The room with that code, whatever its state, or None."""
+    rooms = LiveRoom.objects.select_related("workshop__locale", "item", "activity")
+    return rooms.filter(code=read_code(code)).first()
+
+
+def refuse_guess(request):
+    """The answer to a code that opens nothing: no such page, and no more tries after many."""
+    if too_many(request, "live_code", **GUESSES):
+        return render(request, "429.html", status=429)
+    raise Http404
+
+
+def at_room(view):
+    """Give the view the `room` of the code in the address. The session keeps that it knows the code."""
+
+    @wraps(view)
+    def gated(request, code, **arguments):
+        room = room_by(code)
+        if room is None or not (is_valid(room) or may_facilitate(request.user, room)):
+            return refuse_guess(request)
+        if not knows_code(request.session, room):
+            remember(request.session, room)
+        return view(request, room=room, **arguments)
+
+    return never_cache(gated)
+
+
+def as_participant(view):
+    """As `at_room`, with the `participant` that the reader is; who is none yet is asked to come in first."""
+
+    @wraps(view)
+    def gated(request, room, **arguments):
+        participant = participant_of(request, room)
+        if participant is None:
+            return redirect(room)
+        return view(request, room=room, participant=participant, **arguments)
+
+    return at_room(gated)
+
+
+def at_console(view):
+    """Give the view the `room` of the code when the reader leads it; an expired code is no hindrance."""
+
+    @wraps(view)
+    def gated(request, code, **arguments):
+        room = room_by(code) if request.user.is_authenticated else None
+        if room is None or not may_facilitate(request.user, room):
+            raise Http404
+        remember(request.session, room)
+        return view(request, room=room, **arguments)
+
+    return never_cache(gated)
+
+
+def participant_of(request, room):
+    """Who the reader is in the room, by session or account; None for who has not come in. One query."""
+    mine = Q(pk=participant_id(request.session, room))
+    if request.user.is_authenticated:
+        mine |= Q(person__user=request.user)
+    # Whoever signed in after coming by the code is the one of the account.
+    return Participant.objects.filter(mine, room=room).order_by("person").first()

@@ -1,0 +1,94 @@
+"""What kinds of activities there are. Subjects above register theirs; nothing here knows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+_kinds = {}
+_prepared, _closed, _claimed, _links = [], [], [], []
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """Each of `show`, `wall` and `console` makes (template, context) of what that reader sees of an activity.
+
+    `show(request, activity, participant)` for who takes part, `wall(request, activity)` for the large screen,
+    `console(request, activity)` for who leads. `files(activity)` names what who leads can take away of it:
+    (label, address) each.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    show: Callable
+    wall: Callable
+    console: Callable
+    files: Callable | None = None
+
+
+def register_activity(kind):
+    """Raises ValueError for a name that is taken."""
+    if kind.name in _kinds:
+        raise ValueError(f"There is already a kind of activity called {kind.name}.")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(activity):
+    return _kinds[activity.kind]
+
+
+def files_of(room):
+    """What who leads can take away of each of the room's activities: (activity, files)."""
+    made = ((activity, kind_of(activity).files) for activity in room.activities.all())
+    return [(activity, files(activity)) for activity, files in made if files]
+
+
+def prepares(order):
+    """Let `function(room)` add to each room that is opened for the first time, in its transaction."""
+    return _registered(_prepared, order)
+
+
+def on_close(order):
+    """Let `function(room, by)` know, in the transaction that closes a room."""
+    return _registered(_closed, order)
+
+
+def on_claim(order):
+    """Let `function(participant)` know, in the transaction in which somebody proves to be a participant."""
+    return _registered(_claimed, order)
+
+
+def console_link(order):
+    """Let `function(room)` give (label, address) of a page that the console's list of activities leads to."""
+    return _registered(_links, order)
+
+
+def console_links(room):
+    return [function(room) for _order, function in sorted(_links, key=lambda pair: pair[0])]
+
+
+def prepare(room):
+    _tell(_prepared, room)
+
+
+def tell_of_closing(room, by):
+    _tell(_closed, room, by)
+
+
+def tell_of_claim(participant):
+    _tell(_claimed, participant)
+
+
+def _tell(kept, *arguments):
+    for _order, function in sorted(kept, key=lambda pair: pair[0]):
+        function(*arguments)
+
+
+def _registered(kept, order):
+    def register(function):
+        kept.append((order, function))
+        return function
+
+    return register
