@@ -1,4 +1,4 @@
-from workshops.asking.models import AudienceQuestion, Upvote
+from workshops.asking.models import AudienceQuestion, Hand, Upvote
 from workshops.boards.models import Board, Cluster, Column, Dot, DotRound, Note
 from workshops.live.models import Activity, FacilitatorGrant, LiveRoom, Participant, ShowItem, Step
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
@@ -16,6 +16,7 @@ __all__ = [
     "Dot",
     "DotRound",
     "FacilitatorGrant",
+    "Hand",
     "HiddenWord",
     "LiveRoom",
     "Note",

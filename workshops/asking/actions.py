@@ -5,11 +5,16 @@ import uuid
 from django.db import transaction
 from wagtail.log_actions import log
 
+from home.programme import answers_need_approval
+from partners.inputs.actions import answer_input
 from partners.inputs.models import Input
+from partners.inputs.rules import may_answer
 from portal.pagecache import forget_pages
 from portal.text import clean_text
-from workshops.asking.hall import tell_of_question, tell_of_votes
+from workshops.asking.errors import NotYours
+from workshops.asking.hall import tell_it_is_gone, tell_of_question, tell_of_votes
 from workshops.asking.models import AudienceQuestion, Upvote
+from workshops.asking.rules import is_own
 from workshops.live.errors import NotInRoom, RoomClosed
 from workshops.live.models import LiveRoom
 from workshops.live.rules import may_take_part
@@ -24,7 +29,7 @@ def ask(activity, participant, *, text, anonymous, client_id, language):
 
     Nothing that is written for an anonymous one leads to who asked. Raises `RoomClosed` and `NotInRoom`.
     """
-    room = _locked(activity, participant)
+    room = room_for(activity, participant)
     key = uuid.uuid5(SAME_FORM, f"{activity.pk}:{client_id}")
     if known := AudienceQuestion.objects.filter(input__client_id=key).first():
         return known
@@ -57,7 +62,7 @@ def _given_by(participant, anonymous):
 @transaction.atomic
 def upvote(question, participant, *, up):
     """Vote a question up, or take that back. Twice is harmless. Raises as `ask`."""
-    _locked(question.activity, participant)
+    room_for(question.activity, participant)
     mine = {"question": question, "participant": participant}
     if up:
         _vote, changed = Upvote.objects.get_or_create(**mine)
@@ -67,10 +72,26 @@ def upvote(question, participant, *, up):
         tell_of_votes(question)
 
 
+@transaction.atomic
+def take_question_back(question, participant, *, own=()):
+    """Take one's own question away for good, while nobody answers it.
+
+    `own` are the keys of what the browser gave. Raises `NotYours`, and as `ask`.
+    """
+    room_for(question.activity, participant)
+    question = AudienceQuestion.objects.select_related("input").get(pk=question.pk)
+    if not is_own(question, participant, own) or not question.is_open:
+        raise NotYours
+    log(question.input, "workshops.asking.delete")
+    Input.objects.get(pk=question.pk).delete()
+    tell_it_is_gone(question)
+
+
 def publish_questions(room, by):
     """What was asked in the room is for everyone when it closes; what is hidden or withdrawn stays away.
 
-    Belongs into the transaction that closes the room.
+    What was answered there gets that as the municipality's answer, when who closes the room may give it and
+    no second person must agree. Belongs into the transaction that closes the room.
     """
     asked = Input.objects.select_for_update(of=("self",)).filter(
         audience_question__activity__room=room, visibility=Input.Visibility.MUNICIPALITY, withdrawn_at=None
@@ -82,10 +103,14 @@ def publish_questions(room, by):
         log(input, "workshops.asking.publish", user=by)
     if shown:
         forget_pages()
+    if may_answer(by) and not answers_need_approval():
+        answered = AudienceQuestion.objects.filter(input__in=shown).exclude(answer="").select_related("input")
+        for question in answered.order_by("pk"):
+            answer_input(question.input, status=Input.Status.ANSWERED, text=question.answer, by=by)
 
 
-def _locked(activity, participant):
-    """The room, held so that it cannot close in between."""
+def room_for(activity, participant):
+    """The room, held so that it cannot close in between. Raises `RoomClosed` and `NotInRoom`."""
     room = LiveRoom.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.room_id)
     if participant.room_id != room.pk or activity.opened_at is None:
         raise NotInRoom

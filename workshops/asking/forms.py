@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PortalForm
-from portal.text import TextField
+from portal.text import LineField, TextField
+from workshops.asking.models import AudienceQuestion
 
 
 class AskForm(PortalForm):
@@ -24,6 +25,12 @@ class AskForm(PortalForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
+class QuestionForm(forms.Form):
+    """Which question a press is about."""
+
+    question = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
 class UpvoteForm(forms.Form):
     """One press on a question: for it, or no longer."""
 
@@ -36,3 +43,25 @@ class UpvoteForm(forms.Form):
         if len(chosen) != 1:
             raise forms.ValidationError("One question at a time")
         return {"question": chosen[0], "up": bool(given.get("up"))}
+
+
+class AnswerForm(PortalForm):
+    text = TextField(
+        label=_("What was answered"),
+        help_text=_("All in the meeting can read it, and everyone when the room is closed."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
+class HideForm(PortalForm):
+    reason = LineField(label=_("Why is it hidden?"), help_text=_("Its giver is told."), max_length=300)
+
+
+class ChairForm(forms.Form):
+    """One press of who leads: on a question (`stage`, `show_again`) or a raised hand (`call`, `lower`)."""
+
+    stage = forms.ChoiceField(choices=AudienceQuestion.Stage, required=False)
+    question = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    call = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    lower = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)

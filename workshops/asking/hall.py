@@ -10,6 +10,7 @@ from partners.inputs.sections import told_of_hiding
 from portal.live.actions import forget, tell
 from portal.live.rooms import register_kind
 from workshops.asking.models import AudienceQuestion
+from workshops.asking.reading import live_question, speakers_of
 from workshops.live import hall
 from workshops.live.models import Activity
 
@@ -21,34 +22,99 @@ def may_enter(user, key):
 
 
 def render(key, what, data):
-    if what == "hidden":
-        return {"target": f"#question-{data['question']}", "swap": "remove"}
+    return RENDERERS[what](int(key), **data)
+
+
+def _gone(activity, question):
+    return {"target": f"#question-{question}", "swap": "remove"}
+
+
+def _question(activity, question):
+    row = _row(question)
+    context = {"question": row, "room": row.activity.room, "may_ask": True}
+    html = render_to_string("workshops/asking/_question.html", context)
+    return {"target": "#questions", "swap": "append", "html": html}
+
+
+def _votes(activity, question):
+    return _replaced("votes", _row(question))
+
+
+def _stage(activity, question):
+    return _replaced("stage", _row(question))
+
+
+def _replaced(part, question):
+    html = render_to_string(f"workshops/asking/_{part}.html", {"question": question})
+    return {"target": f"#question-{question.pk}-{part}", "swap": "replace", "html": html}
+
+
+def _now(activity):
+    html = render_to_string("workshops/asking/_now.html", {"now": live_question(activity)})
+    return {"target": "#question-now", "swap": "replace", "html": html}
+
+
+def _hands(activity):
+    html = render_to_string("workshops/asking/_speakers.html", {"speakers": speakers_of(activity)})
+    return {"target": "#speakers", "swap": "replace", "html": html}
+
+
+def _lowered(activity, hand):
+    """On the page of the one whose hand it was, it can be raised again."""
+    html = render_to_string("workshops/asking/_hand.html", {"hand": None})
+    return {"target": f"#hand-{hand}", "swap": "replace", "html": html}
+
+
+def _row(pk):
     rows = AudienceQuestion.objects.select_related("input", "activity__room")
-    question = rows.annotate(votes=Count("upvotes")).get(pk=data["question"])
-    if what == "question":
-        context = {"question": question, "room": question.activity.room, "may_ask": True}
-        html = render_to_string("workshops/asking/_question.html", context)
-        return {"target": "#questions", "swap": "append", "html": html}
-    html = render_to_string("workshops/asking/_votes.html", {"question": question})
-    return {"target": f"#question-{question.pk}-votes", "swap": "replace", "html": html}
+    return rows.annotate(votes=Count("upvotes")).get(pk=pk)
 
 
+RENDERERS = {
+    "gone": _gone,
+    "question": _question,
+    "votes": _votes,
+    "stage": _stage,
+    "now": _now,
+    "hands": _hands,
+    "lowered": _lowered,
+}
 ASKING = register_kind("asking", may_enter=may_enter, render=render)
 
 
+# Each of these is to be called last in a transaction.
+
+
 def tell_of_question(question):
-    """To be called last in a transaction."""
     tell(ASKING, question.activity_id, what="question", question=question.pk)
 
 
 def tell_of_votes(question):
-    """To be called last in a transaction."""
     tell(ASKING, question.activity_id, what="votes", question=question.pk)
+
+
+def tell_of_stages(activity, questions):
+    """That these stand elsewhere than before, and which one is answered now."""
+    for question in questions:
+        tell(ASKING, activity, what="stage", question=question.pk)
+    tell(ASKING, activity, what="now")
+
+
+def tell_of_hands(activity, lowered=()):
+    """Who asks for the floor now, and whose hands are down again."""
+    for hand in lowered:
+        tell(ASKING, activity, what="lowered", hand=hand.pk)
+    tell(ASKING, activity, what="hands")
 
 
 @told_of_hiding
 def take_away(input):
     """What is hidden goes from all screens, and nobody who catches up is told it any more."""
     if question := AudienceQuestion.objects.filter(input=input).first():
-        forget(ASKING, question.activity_id)
-        tell(ASKING, question.activity_id, what="hidden", question=question.pk)
+        tell_it_is_gone(question)
+
+
+def tell_it_is_gone(question):
+    forget(ASKING, question.activity_id)
+    tell(ASKING, question.activity_id, what="gone", question=question.pk)
+    tell(ASKING, question.activity_id, what="now")

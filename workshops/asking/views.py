@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.ratelimit import allow
 from workshops.asking import kinds
-from workshops.asking.actions import ask, upvote
-from workshops.asking.forms import AskForm, UpvoteForm
-from workshops.asking.reading import marked_for, questions_of
-from workshops.live.access import as_participant, at_console, at_room
+from workshops.asking.actions import ask, take_question_back, upvote
+from workshops.asking.forms import AskForm, QuestionForm, UpvoteForm
+from workshops.asking.hands import lower_hand, raise_hand
+from workshops.asking.reading import hand_of, marked_for, questions_of
+from workshops.asking.rules import is_own
+from workshops.live.access import as_participant, at_room
 from workshops.live.errors import RoomError
+from workshops.live.own import keep_key, own_keys
 from workshops.live.pace import is_hasty
 
 MINUTE = timedelta(minutes=1)
 QUESTIONS_A_MINUTE = 5
 VOTES_A_MINUTE = 60
+HANDS_A_MINUTE = 20
 
 
 def opened(room, pk):
@@ -49,21 +53,22 @@ def ask_question(request, room, participant, pk):
         if is_hasty(request, participant, "live_ask", **pace):
             form.add_error(None, _("You have asked much in a short time. Wait a minute, and send it again."))
             status = 429
-        elif _asked(form, activity, participant):
+        elif question := _asked(form, activity, participant):
             messages.success(request, _("Your question is asked."))
-            return back_to(room, activity)
+            response = back_to(room, activity)
+            keep_key(request, response, room, question.input.client_id)
+            return response
     context = {"room": room, "page": room.workshop, "activity": activity, "form": form}
     return render(request, "workshops/asking/ask.html", context, status=status)
 
 
 def _asked(form, activity, participant):
-    """Whether it is asked; if not, the form says why."""
+    """The question when it is asked; if not, the form says why."""
     try:
-        ask(activity, participant, language=get_language(), **form.cleaned_data)
+        return ask(activity, participant, language=get_language(), **form.cleaned_data)
     except RoomError as refused:
         form.add_error(None, refused.message)
-        return False
-    return True
+        return None
 
 
 @require_POST
@@ -88,12 +93,55 @@ def vote(request, room, participant, pk):
     return render(request, "workshops/asking/_question.html", context)
 
 
+@require_POST
+@as_participant
+def unask(request, room, participant, pk):
+    """Take one's own question back."""
+    activity, form = opened(room, pk), QuestionForm(request.POST)
+    if form.is_valid():
+        question = get_object_or_404(questions_of(activity), pk=form.cleaned_data["question"])
+        own = own_keys(request, room)
+        if not is_own(question, participant, own):
+            raise Http404
+        try:
+            take_question_back(question, participant, own=own)
+            messages.success(request, _("Your question is taken back."))
+        except RoomError as refused:
+            messages.warning(request, refused.message)
+    return back_to(room, activity)
+
+
+@require_POST
+@as_participant
+def hand(request, room, participant, pk):
+    """Raise one's hand, or lower it."""
+    activity = opened(room, pk)
+    if not allow(f"live_hand:{participant.pk}", limit=HANDS_A_MINUTE, per=MINUTE):
+        return render(request, "429.html", status=429)
+    try:
+        (lower_hand if "lower" in request.POST else raise_hand)(activity, participant)
+    except RoomError as refused:
+        messages.warning(request, refused.message)
+        return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else back_to(room, activity)
+    if not request.htmx:
+        return back_to(room, activity)
+    context = {"room": room, "activity": activity, "hand": hand_of(activity, participant)}
+    return render(request, "workshops/asking/_hand.html", context)
+
+
 @require_safe
 @as_participant
 def questions(request, room, participant, pk):
     """The list as its participant sees it, for who missed too much of what was told."""
-    context = kinds.list_context(opened(room, pk), participant)
+    context = kinds.list_context(request, opened(room, pk), participant)
     return render(request, "workshops/asking/_list.html", context)
+
+
+@require_safe
+@as_participant
+def hands(request, room, participant, pk):
+    """Who asks for the floor, and one's own hand, for who missed too much."""
+    return render(request, "workshops/asking/_floor.html", kinds.hands_context(opened(room, pk), participant))
 
 
 @require_safe
@@ -101,9 +149,3 @@ def questions(request, room, participant, pk):
 def wall_questions(request, room, pk):
     context = kinds.screen_context(opened(room, pk), kinds.ON_THE_WALL)
     return render(request, "workshops/asking/_screen.html", context)
-
-
-@require_safe
-@at_console
-def console_questions(request, room, pk):
-    return render(request, "workshops/asking/_screen.html", kinds.screen_context(opened(room, pk)))

@@ -61,12 +61,13 @@ def on_claim(order):
 
 
 def console_link(order):
-    """Let `function(room)` give (label, address) of a page that the console's list of activities leads to."""
+    """Let `function(room)` give (label, address) of a page that the console's list leads to, or None."""
     return _registered(_links, order)
 
 
 def console_links(room):
-    return [function(room) for _order, function in sorted(_links, key=lambda pair: pair[0])]
+    links = (function(room) for _order, function in sorted(_links, key=lambda pair: pair[0]))
+    return [link for link in links if link]
 
 
 def prepare(room):

@@ -87,14 +87,43 @@ def test_press_on_nothing_changes_nothing(here, room, at, asked, join, data):
 def test_hidden_question_is_rendered_to_nobody_and_takes_no_vote(here, room, at, asked, join, leader):
     question = asked(join("Kari"), "Navngir noen")
     hide_input(question.input, reason="Navngir en privatperson", by=leader)
-    here.force_login(leader)
-    names = ["live_questions", "live_wall_questions", "live_console_questions"]
+    names = ["live_questions", "live_wall_questions"]
 
     pages = [here.get(address) for address in (room.get_absolute_url(), *map(at, names))]
 
-    assert [each.status_code for each in pages] == [200] * 4
+    assert [each.status_code for each in pages] == [200] * 3
     assert all("Navngir noen" not in each.content.decode() for each in pages)
     assert here.post(at("live_upvote"), {"up": question.pk}).status_code == 404
+
+
+def test_own_question_is_taken_back_by_the_browser_that_asked_it(here, room, at, join, asked):
+    asks(here, at("live_ask"), "Hvem betaler?", anonymous="on")
+    question, stranger = AudienceQuestion.objects.get(), Client()
+    came = {"name": "Per", "kind": "self", "client_id": uuid.uuid4()}
+    stranger.post(room.get_absolute_url(), came)
+    take_back = f'formaction="{at("live_unask")}"'
+
+    assert take_back not in stranger.get(room.get_absolute_url()).content.decode()
+    assert stranger.post(at("live_unask"), {"question": question.pk}).status_code == 404
+    assert take_back in here.get(room.get_absolute_url()).content.decode()
+    assertRedirects(here.post(at("live_unask"), {"question": question.pk}), room.get_absolute_url())
+
+    assert AudienceQuestion.objects.count() == 0
+
+
+def test_hand_is_raised_and_lowered_without_a_script(here, room, at):
+    assertRedirects(here.post(at("live_hand"), {"raise": "1"}), room.get_absolute_url())
+    assert "Hånden din er oppe" in words(here.get(room.get_absolute_url()))
+    here.post(at("live_hand"), {"lower": "1"})
+
+    assert "Hånden din er oppe" not in words(here.get(room.get_absolute_url()))
+    assert "Ingen ber om ordet" in words(here.get(room.get_absolute_url()))
+
+
+def test_who_raises_and_lowers_without_end_is_stopped(here, at):
+    presses = [here.post(at("live_hand"), {"raise": "1"}).status_code for _ in range(21)]
+
+    assert presses == [302] * 20 + [429]
 
 
 def test_activity_that_is_not_opened_or_of_another_kind_is_not_there(here, at):

@@ -1,4 +1,4 @@
-"""The keys of anonymous notes: held by the browser alone, so that not even the database can tell."""
+"""The keys of what somebody gave without a name: held by the browser alone, so not even the database can tell."""
 
 from uuid import UUID
 
@@ -6,11 +6,11 @@ from django.core.signing import BadSignature
 
 # What one browser can hold without the cookie growing too large.
 KEPT = 60
-SALT = "workshops.boards.own"
+SALT = "workshops.live.own"
 
 
 def own_keys(request, room):
-    """The `client_id`s of the anonymous notes that this browser gave."""
+    """The `client_id`s of the inputs that this browser gave."""
     try:
         kept = request.get_signed_cookie(_name(room), default="", salt=SALT)
     except BadSignature:
