@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When, prefetch_related_objects
 from django.db.models.functions import Coalesce, JSONArray
 
 from home.models import ConceptPage
@@ -16,7 +16,7 @@ from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
 from partners.comments.rules import is_own, may_change
 from partners.inputs.at_page import AnswerHere
-from partners.inputs.models import Input
+from partners.inputs.models import Input, InputFile
 from partners.threads.models import Reply, Vote
 from partners.threads.rules import VOTED_ON
 from portal.differences import compare
@@ -49,12 +49,17 @@ def comments_at(place, user):
     rows = Input.objects.visible_to(user).filter(
         page__translation_key=place.page.translation_key, block=place.block
     )
-    rows = rows.select_related("theme", "written_to", "giver").defer("search")
-    return rows.prefetch_related("answers", "earlier_texts", "files")
+    rows = rows.annotate(has_files=Exists(InputFile.objects.filter(input=OuterRef("pk"))))
+    return rows.select_related("theme", "written_to", "giver").defer("search").prefetch_related("answers")
 
 
 def as_read(inputs, place, user, here=None):
-    """The comments for a reader, with what is `here` to answer them with; no query."""
+    """The comments for a reader, of `comments_at`, with what is `here` to answer them with.
+
+    A query for files and one for earlier texts, where any of the comments has some.
+    """
+    prefetch_related_objects([input for input in inputs if input.has_files], "files")
+    prefetch_related_objects([input for input in inputs if input.changed_at], "earlier_texts")
     differences = {}
     return [_as_read(input, place, user, differences, here or {}) for input in inputs]
 

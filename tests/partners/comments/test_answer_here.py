@@ -37,14 +37,14 @@ def test_coordinator_finds_the_form_where_the_comment_stands(client, comment, pl
         assert "no-store" in page["Cache-Control"]
 
 
-def test_panel_beside_the_text_leads_back_to_the_concept(client, comment, place, page):
+def test_panel_beside_the_text_leads_back_to_the_concept(client, comment, place, published):
     comment()
     signed_in(client, COORDINATORS)
-    asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"http://testserver{page.get_url()}"}
+    asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"http://testserver{published.get_url()}"}
 
     panel = facts(client.get(place.url, **asked))
 
-    assert f'value="{page.get_url()}#comments-{place.block}"' in panel
+    assert f'value="{published.get_url()}#comments-{place.block}"' in panel
 
 
 def test_answer_is_published_as_at_the_desk_and_leads_back(client, comment, place):

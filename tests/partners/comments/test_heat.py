@@ -29,11 +29,11 @@ def spots(client, page):
 
 
 @pytest.fixture
-def heading(page):
-    return find_place(page.pk, block_id(page.body[1]))
+def heading(published):
+    return find_place(published.pk, block_id(published.body[1]))
 
 
-def test_comments_replies_and_votes_count_the_most_first(client, page, comment, heading):
+def test_comments_replies_and_votes_count_the_most_first(client, published, comment, heading):
     comment("Om avsnittet")
     about = comment("Om overskriften", where=heading)
     ReplyFactory(input=about)
@@ -42,13 +42,13 @@ def test_comments_replies_and_votes_count_the_most_first(client, page, comment, 
     vote(about, "disagree")
     vote(about, "")
 
-    assert list(spots(client, page).items()) == [
+    assert list(spots(client, published).items()) == [
         ("Hva vi har lært", "1 kommentar, 2 svar, 2 stemmer"),
         ("Ombrukssenteret gir ting en runde til.", "1 kommentar"),
     ]
 
 
-def test_nobody_is_told_of_what_they_may_not_see(client, page, comment):
+def test_nobody_is_told_of_what_they_may_not_see(client, published, comment):
     for visibility in Input.Visibility.values:
         given = comment(visibility, visibility=visibility)
         ReplyFactory(input=given)
@@ -60,7 +60,7 @@ def test_nobody_is_told_of_what_they_may_not_see(client, page, comment):
     partner = Client()
     partner.force_login(MembershipFactory().user)
 
-    told = [list(spots(each, page).values()) for each in (client, partner, signed_in(Client(), COORDINATORS))]
+    told = [list(spots(each, published).values()) for each in (client, partner, signed_in(Client(), COORDINATORS))]
 
     assert told == [
         ["1 kommentar, 1 svar, 1 stemme"],
@@ -69,30 +69,30 @@ def test_nobody_is_told_of_what_they_may_not_see(client, page, comment):
     ]
 
 
-def test_a_page_that_nobody_has_commented_on_has_no_strip(client, page):
-    html = facts(client.get(page.url))
+def test_a_page_that_nobody_has_commented_on_has_no_strip(client, published):
+    html = facts(client.get(published.url))
 
     assert "om-varme" not in html
 
 
-def test_what_was_said_of_all_of_it_or_of_what_is_gone_is_on_no_strip(client, page, comment, remove):
-    comment("Om alt", where=find_place(page.pk))
+def test_what_was_said_of_all_of_it_or_of_what_is_gone_is_on_no_strip(client, published, comment, remove):
+    comment("Om alt", where=find_place(published.pk))
     comment("Om det som forsvinner")
-    remove(page, 0)
+    remove(published, 0)
 
-    assert spots(client, page) == {}
+    assert spots(client, published) == {}
 
 
-def test_strip_has_a_way_to_each_block_in_words(client, page, comment):
+def test_strip_has_a_way_to_each_block_in_words(client, published, comment):
     comment()
 
-    html = facts(client.get(page.url))
+    html = facts(client.get(published.url))
 
-    for child in page.body:
+    for child in published.body:
         assert f'href="#b-{child.id}"' in html
     assert "om-varmestripe__felt--5" in html
-    assert html.count("om-varmestripe__felt--0") == len(page.body) - 1
-    assert html.count("ingenting ennå") == len(page.body) - 1
+    assert html.count("om-varmestripe__felt--0") == len(published.body) - 1
+    assert html.count("ingenting ennå") == len(published.body) - 1
     assert " style=" not in html
 
 
@@ -106,18 +106,18 @@ def test_level_is_a_share_of_the_most(total, level):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_queries_do_not_grow_with_replies_and_votes(client, page, comment, heading, rows):
+def test_queries_do_not_grow_with_replies_and_votes(client, published, comment, heading, rows):
     for _ in range(rows):
         for given in (comment(), comment(where=heading)):
             ReplyFactory(input=given)
             vote(given)
 
-    client.get(page.url)
-    assert queries_of(client, page.url) <= CONCEPT_QUERIES
+    client.get(published.url)
+    assert queries_of(client, published.url) <= CONCEPT_QUERIES
 
 
-def test_a_large_page_with_much_said_takes_few_queries(client, page, comment):
-    big = concept(page, "Stor", slug="stor", body=[("text", f"<p>Avsnitt {n}</p>") for n in range(30)])
+def test_a_large_page_with_much_said_takes_few_queries(client, published, comment):
+    big = concept(published, "Stor", slug="stor", body=[("text", f"<p>Avsnitt {n}</p>") for n in range(30)])
     shared = {"page": big, "kind": "comment", "written_to": comment().written_to, "visibility": "everyone"}
     rows = [Input(**shared, block=child.id, text=f"{n}") for n in range(17) for child in big.body][:500]
     given = Input.objects.bulk_create(rows)

@@ -169,7 +169,7 @@ def test_page_of_the_input_asks_as_often_however_many_there_are(
         client.get(input.get_absolute_url())
 
 
-PAGE_QUERIES = 8
+PAGE_QUERIES = 9
 
 
 def test_page_of_what_is_withdrawn_names_no_file(client, say):

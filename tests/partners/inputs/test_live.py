@@ -81,4 +81,4 @@ def test_a_part_costs_the_same_however_long_the_history(client, given, answers):
     address = reverse("input_part", args=[given.pk, "fakta"])
     client.get(address)
 
-    assert queries_of(client, address) == 5
+    assert queries_of(client, address) == 6

@@ -7,7 +7,7 @@ from tests.factories import InputFactory, MembershipFactory, UserFactory
 from tests.staff import COORDINATORS, staff
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15
+QUERIES = 16
 
 
 def page(client, user, **query):

@@ -166,7 +166,7 @@ def test_table_and_list_of_filters_cost_the_same(desk, rows):
         save(staff(COORDINATORS), f"Felles {number}", is_shared=True)
         InputFactory()
 
-    assert queries_of(desk, INDEX) == 16
+    assert queries_of(desk, INDEX) == 17
     assert queries_of(desk, f"{INDEX}filters/") == 11
 
 

@@ -82,4 +82,4 @@ def test_table_costs_the_same_however_many_vote(desk, rows, address):
     for number in range(rows):
         voted(str(number), agree=rows)
 
-    assert queries_of(desk, address) == 16
+    assert queries_of(desk, address) == 17

@@ -22,7 +22,7 @@ from tests.factories import HomePageFactory, InputFactory, MembershipFactory, Re
 from tests.partners.threads.conftest import account_of
 from tests.staff import facts, queries_of
 
-THREAD_QUERIES = 13
+THREAD_QUERIES = 15
 LIST_EXTRA = 2
 
 
