@@ -25,14 +25,14 @@ CROWD = 50
 def hall(committed_db):
     leader, start = staff(COORDINATORS), timezone.now()
     room = open_room(WorkshopPageFactory(start=start, end=start + timedelta(hours=2)), by=leader)
-    show_activity(room, Activity.objects.get(room=room), by=leader, seen=room.step)
+    show_activity(room, Activity.objects.get(room=room, kind="questions"), by=leader, seen=room.step)
     return [join_room(room, client_id=uuid.uuid4(), name=f"Nr {n}", kind="self") for n in range(CROWD)]
 
 
 @pytest.fixture
 def question(hall):
     key = uuid.uuid4()
-    return ask(Activity.objects.get(), hall[0], text="Når?", anonymous=False, client_id=key, language="nb")
+    return ask(Activity.objects.get(kind="questions"), hall[0], text="Når?", anonymous=False, client_id=key, language="nb")
 
 
 def test_fifty_votes_at_once_count_fifty(hall, question):

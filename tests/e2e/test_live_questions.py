@@ -29,7 +29,7 @@ def leader(live_portal):
 def room(leader):
     start = timezone.now()
     room = open_room(WorkshopPageFactory(start=start, end=start + timedelta(hours=2)), by=leader)
-    return show_activity(room, Activity.objects.get(room=room), by=leader, seen=room.step)
+    return show_activity(room, Activity.objects.get(room=room, kind="questions"), by=leader, seen=room.step)
 
 
 @pytest.fixture

@@ -95,6 +95,26 @@ async def test_push_that_is_dropped_among_others_is_found_at_once(start_hub, red
     assert reader.numbers == [1, 2, 3]
 
 
+async def counted(socket, count, seconds=8):
+    """Read until this many are said to be there."""
+    async with asyncio.timeout(seconds):
+        while json.loads(await socket.recv()).get("present") != count:
+            pass
+
+
+async def test_how_many_are_there_is_summed_over_the_processes(two_hubs):
+    room = {"crowd:page": 0}
+    async with (
+        socket_to(two_hubs[0].url, room) as first,
+        socket_to(two_hubs[0].url, room) as second,
+    ):
+        await counted(first, 2)
+        async with socket_to(two_hubs[1].url, room) as third:
+            for socket in (first, second, third):
+                await counted(socket, 3)
+        await counted(first, 2)
+
+
 # From here on Redis goes away; processes of the tests above would find their lines to it dead.
 
 
@@ -150,23 +170,3 @@ async def test_no_request_waits_for_a_redis_that_is_gone(two_looking_hubs, redis
         await reader.until(4, seconds=6)
 
     assert [change["text"] for change in reader.seen] == ["1", "2", "3", "4"]
-
-
-async def counted(socket, count, seconds=8):
-    """Read until this many are said to be there."""
-    async with asyncio.timeout(seconds):
-        while json.loads(await socket.recv()).get("present") != count:
-            pass
-
-
-async def test_how_many_are_there_is_summed_over_the_processes(two_hubs):
-    room = {"crowd:page": 0}
-    async with (
-        socket_to(two_hubs[0].url, room) as first,
-        socket_to(two_hubs[0].url, room) as second,
-    ):
-        await counted(first, 2)
-        async with socket_to(two_hubs[1].url, room) as third:
-            for socket in (first, second, third):
-                await counted(socket, 3)
-        await counted(first, 2)
