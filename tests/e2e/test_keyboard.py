@@ -8,7 +8,7 @@ from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.parametrize("live_portal", [{"DEMO": "1"}], indirect=True)
 MOST_STOPS = 120
-# A choice is ringed together with its words; the link past the menu shows its focus by appearing.
+# A choice and a place for files are ringed together with their words; the link past the menu shows its focus by appearing.
 FOCUS = """() => {
   const shown = document.activeElement, box = shown.getBoundingClientRect();
   const ringed = (element) => {
@@ -16,7 +16,7 @@ FOCUS = """() => {
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     return outlined || style.boxShadow !== "none";
   };
-  const parent = shown.matches("[type=radio], [type=checkbox]") ? shown.parentElement : shown;
+  const parent = shown.matches("[type=radio], [type=checkbox], [type=file]") ? shown.parentElement : shown;
   return {
     ring: ringed(shown) || ringed(parent) || shown.matches(".ds-skip-link"),
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
