@@ -104,7 +104,8 @@ async function fetchInto(element) {
   if (answer.redirected || (!isGone && answer.status >= 400 && answer.status < 500)) return;
   if (!isGone && !answer.ok) throw new Error(answer.statusText);
   const html = isGone ? "" : (await answer.text()).trim();
-  if (!element.dataset.refreshUrl) return;
+  // What has been taken off the page meanwhile has nothing to tell.
+  if (!element.dataset.refreshUrl || !element.isConnected) return;
   if (isInUse(element)) stale.add(element);
   else show(element, html);
 }
