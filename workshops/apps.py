@@ -10,6 +10,7 @@ AT_START = [
     "workshops.boards.parts",
     "workshops.boards.afterlife",
     "workshops.asking.kinds",
+    "workshops.asking.sections",
     "workshops.polls.kinds",
     "workshops.polls.sections",
     "workshops.boards.life",

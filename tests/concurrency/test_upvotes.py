@@ -32,7 +32,14 @@ def hall(committed_db):
 @pytest.fixture
 def question(hall):
     key = uuid.uuid4()
-    return ask(Activity.objects.get(kind="questions"), hall[0], text="Når?", anonymous=False, client_id=key, language="nb")
+    return ask(
+        Activity.objects.get(kind="questions"),
+        hall[0],
+        text="Når?",
+        anonymous=False,
+        client_id=key,
+        language="nb",
+    )
 
 
 def test_fifty_votes_at_once_count_fifty(hall, question):

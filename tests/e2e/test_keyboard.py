@@ -8,7 +8,8 @@ from workshops.signups.models import SignUp
 
 pytestmark = pytest.mark.parametrize("live_portal", [{"DEMO": "1"}], indirect=True)
 MOST_STOPS = 120
-# A choice and a place for files are ringed together with their words; the link past the menu shows its focus by appearing.
+# A choice and a place for files are ringed with their words; the link past the menu shows its focus by
+# appearing.
 FOCUS = """() => {
   const shown = document.activeElement, box = shown.getBoundingClientRect();
   const ringed = (element) => {

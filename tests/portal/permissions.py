@@ -915,9 +915,18 @@ SECTIONS = (
         POST | live_ask | 302
         GET  | live_upvote | 405
         POST | live_upvote | 302
+        POST | live_unask | 302
+        GET  | live_hands | 302
+        POST | live_hand | 302
         GET  | live_wall_questions | 200
         POST | live_wall_questions | 405
         GET  | live_console_questions | 404 404 404 200
+        GET  | live_questions_desk | 404 404 404 200
+        POST | live_chair | 404 404 404 302
+        GET  | live_question_answer | 404 404 404 200
+        POST | live_question_answer | 404 404 404 422
+        GET  | live_question_hide | 404 404 404 200
+        POST | live_question_hide | 404 404 404 422
         """,
     ),
     section(

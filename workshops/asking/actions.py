@@ -96,17 +96,26 @@ def publish_questions(room, by):
     asked = Input.objects.select_for_update(of=("self",)).filter(
         audience_question__activity__room=room, visibility=Input.Visibility.MUNICIPALITY, withdrawn_at=None
     )
-    shown = list(asked.exclude(status=Input.Status.HIDDEN).order_by("pk"))
+    shown = list(asked.exclude(status=Input.Status.HIDDEN).select_related("giver").order_by("pk"))
     for input in shown:
         input.visibility = Input.Visibility.EVERYONE
         input.save(update_fields=["visibility"])
         log(input, "workshops.asking.publish", user=by)
     if shown:
         forget_pages()
-    if may_answer(by) and not answers_need_approval():
-        answered = AudienceQuestion.objects.filter(input__in=shown).exclude(answer="").select_related("input")
-        for question in answered.order_by("pk"):
-            answer_input(question.input, status=Input.Status.ANSWERED, text=question.answer, by=by)
+    answered = _publish_answers(shown, by)
+    return [input for input in shown if input.pk not in answered]
+
+
+def _publish_answers(inputs, by):
+    """The keys of those that are answered now."""
+    if answers_need_approval() or not may_answer(by):
+        return set()
+    rows = AudienceQuestion.objects.filter(input__in=inputs).exclude(answer="")
+    questions = list(rows.select_related("input").order_by("pk"))
+    for question in questions:
+        answer_input(question.input, status=Input.Status.ANSWERED, text=question.answer, by=by)
+    return {question.pk for question in questions}
 
 
 def room_for(activity, participant):

@@ -52,7 +52,7 @@ def _part(request, activity, notice=""):
 @require_POST
 @at_console
 def chair(request, room, pk):
-    """One press: a question goes further, a hidden one is shown again, somebody gets the floor or has had it."""
+    """One press: a question goes further, a hidden one is shown again, somebody gets the floor or had it."""
     activity, form, notice = asked_in(room, pk), ChairForm(request.POST), ""
     if form.is_valid():
         try:

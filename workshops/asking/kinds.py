@@ -20,7 +20,7 @@ KIND = "questions"
 Stage = AudienceQuestion.Stage
 IN_ORDER = [Stage.LIVE, Stage.SHORTLISTED, Stage.ASKED, Stage.ANSWERED]
 # So many can be read from the back of the hall.
-ON_THE_WALL = 5
+ON_THE_WALL = 4
 
 
 def show(request, activity, participant):
@@ -70,7 +70,7 @@ def console(request, activity):
 
 
 def screen_context(activity, most):
-    """What the hall reads: what is answered now, the most wanted of the others, and who asks for the floor."""
+    """What the hall reads: what is answered now, the most wanted others, and who asks for the floor."""
     questions = list(questions_of(activity).exclude(stage=Stage.ANSWERED)[: most + 1])
     now = next((each for each in questions if each.is_live), None)
     return {

@@ -15,7 +15,7 @@ class AudienceQuestion(models.Model):
     """
 
     class Stage(models.TextChoices):
-        ASKED = "asked", _("Asked")
+        ASKED = "asked", _("Not taken up yet")
         SHORTLISTED = "shortlisted", _("Shortlisted")
         LIVE = "live", _("Being answered now")
         ANSWERED = "answered", _("Answered in the meeting")
@@ -32,9 +32,7 @@ class AudienceQuestion(models.Model):
         verbose_name = _("question from the room")
         verbose_name_plural = _("questions from the room")
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity"], condition=Q(stage="live"), name="question_one_live"
-            ),
+            models.UniqueConstraint(fields=["activity"], condition=Q(stage="live"), name="question_one_live"),
             models.CheckConstraint(
                 condition=Q(answer="") | Q(stage="answered"), name="question_answer_of_answered"
             ),

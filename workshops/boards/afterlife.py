@@ -1,11 +1,8 @@
 """What becomes of notes when the meeting is over: input like any other, answered like any other."""
 
-from collections import defaultdict
-
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from partners.inputs.actions import write_receipt
 from partners.inputs.models import Input
 from partners.inputs.sections import input_section, told_of_redaction
 from portal.pagecache import forget_pages
@@ -17,25 +14,17 @@ from workshops.live.registry import on_claim, on_close
 
 @on_close(order=10)
 def publish_notes(room, by):
-    """Everyone can read the notes from now on, but hidden ones, and their givers get one receipt each.
-
-    Those that were published before stay as they are.
-    """
+    """Everyone can read the notes from now on, but hidden ones. Those that were published before stay."""
     waiting = Input.objects.select_for_update(of=("self",)).filter(
         note__board__activity__room=room, visibility=Input.Visibility.MUNICIPALITY
     )
     notes = list(waiting.exclude(status=Input.Status.HIDDEN).select_related("giver").order_by("pk"))
     if not notes:
-        return
+        return []
     Input.objects.filter(pk__in=[note.pk for note in notes]).update(visibility=Input.Visibility.EVERYONE)
     log(room.workshop, "workshops.board.publish", user=by, data={"inputs": [note.pk for note in notes]})
     forget_pages()
-    by_giver = defaultdict(list)
-    for note in notes:
-        if note.giver:
-            by_giver[note.giver].append(note)
-    for giver, theirs in by_giver.items():
-        write_receipt(theirs, person=giver, language=theirs[0].language)
+    return notes
 
 
 @on_claim(order=10)

@@ -9,10 +9,10 @@ from workshops.boards.exports import FORMATS
 from workshops.boards.forms import GroupForm, NoteForm, PaperNoteForm, RoundForm, SetUpForm
 from workshops.boards.live import BOARD
 from workshops.boards.models import Board, Column
-from workshops.live.own import own_keys
 from workshops.boards.reading import board_of, numbers_of_dots, picture_of
 from workshops.boards.rules import may_arrange, may_write
 from workshops.live.models import Activity
+from workshops.live.own import own_keys
 from workshops.live.registry import ActivityKind, prepares, register_activity
 from workshops.live.rules import may_take_part
 

@@ -25,10 +25,10 @@ from workshops.boards.errors import BoardError, NoRound
 from workshops.boards.forms import GONE, ArrangeForm, ChangeNoteForm, DotForm, NoteForm
 from workshops.boards.live import list_of
 from workshops.boards.models import Board, Note
-from workshops.live.own import keep_key, own_keys
 from workshops.boards.parts import show_board
 from workshops.boards.rules import is_own, may_arrange
 from workshops.live.access import as_participant
+from workshops.live.own import keep_key, own_keys
 from workshops.live.pace import is_hasty
 from workshops.live.views import show_room
 

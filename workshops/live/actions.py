@@ -1,5 +1,6 @@
 """What happens to a live room: it opens, is led from step to step, and closes."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 from wagtail.log_actions import log
 
+from partners.inputs.actions import write_receipt
 from portal.pagecache import forget_pages
 from workshops.live.codes import new_code
 from workshops.live.errors import NothingToUndo, NotInRoom, RoomClosed, StaleStep
@@ -82,9 +84,18 @@ def close_room(room, *, by):
         room.save(update_fields=["closed_at", "step"])
         log(room.workshop, "workshops.live.close", user=by)
         forget_pages()
-        tell_of_closing(room, by)
+        _write_receipts(tell_of_closing(room, by))
         tell_of_show(room, with_activity=True)
     return room
+
+
+def _write_receipts(inputs):
+    by_giver = defaultdict(list)
+    for input in inputs:
+        if input.giver:
+            by_giver[input.giver].append(input)
+    for giver, theirs in by_giver.items():
+        write_receipt(theirs, person=giver, language=theirs[0].language)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The keys of what somebody gave without a name: held by the browser alone, so not even the database can tell."""
+"""The keys of what somebody gave without a name: the browser alone holds them, no database can tell."""
 
 from uuid import UUID
 

@@ -51,7 +51,10 @@ def prepares(order):
 
 
 def on_close(order):
-    """Let `function(room, by)` know, in the transaction that closes a room."""
+    """Let `function(room, by)` know, in the transaction that closes a room.
+
+    It returns the inputs that are public from now on: their givers get one receipt for all of theirs.
+    """
     return _registered(_closed, order)
 
 
@@ -66,7 +69,7 @@ def console_link(order):
 
 
 def console_links(room):
-    links = (function(room) for _order, function in sorted(_links, key=lambda pair: pair[0]))
+    links = (function(room) for _order, function in _in_order(_links))
     return [link for link in links if link]
 
 
@@ -75,7 +78,8 @@ def prepare(room):
 
 
 def tell_of_closing(room, by):
-    _tell(_closed, room, by)
+    """What is public from now on."""
+    return [input for _order, function in _in_order(_closed) for input in function(room, by)]
 
 
 def tell_of_claim(participant):
@@ -83,8 +87,12 @@ def tell_of_claim(participant):
 
 
 def _tell(kept, *arguments):
-    for _order, function in sorted(kept, key=lambda pair: pair[0]):
+    for _order, function in _in_order(kept):
         function(*arguments)
+
+
+def _in_order(kept):
+    return sorted(kept, key=lambda pair: pair[0])
 
 
 def _registered(kept, order):

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='audiencequestion',
             name='stage',
-            field=models.CharField(choices=[('asked', 'Asked'), ('shortlisted', 'Shortlisted'), ('live', 'Being answered now'), ('answered', 'Answered in the meeting')], default='asked', editable=False, max_length=12, verbose_name='stage'),
+            field=models.CharField(choices=[('asked', 'Not taken up yet'), ('shortlisted', 'Shortlisted'), ('live', 'Being answered now'), ('answered', 'Answered in the meeting')], default='asked', editable=False, max_length=12, verbose_name='stage'),
         ),
         migrations.AddConstraint(
             model_name='audiencequestion',

@@ -74,3 +74,4 @@ register_activity(
 def close_polls(room, by):
     for poll in Poll.objects.filter(activity__room=room, state=Poll.State.OPEN).order_by("pk"):
         close_poll(poll, by=by)
+    return []

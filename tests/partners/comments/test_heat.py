@@ -60,7 +60,9 @@ def test_nobody_is_told_of_what_they_may_not_see(client, published, comment):
     partner = Client()
     partner.force_login(MembershipFactory().user)
 
-    told = [list(spots(each, published).values()) for each in (client, partner, signed_in(Client(), COORDINATORS))]
+    told = [
+        list(spots(each, published).values()) for each in (client, partner, signed_in(Client(), COORDINATORS))
+    ]
 
     assert told == [
         ["1 kommentar, 1 svar, 1 stemme"],

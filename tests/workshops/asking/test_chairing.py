@@ -117,9 +117,7 @@ def test_hidden_question_is_answered_by_nobody_and_comes_back_as_it_stood(activi
     assert sorted(kinds) == ["inputs.hidden", "inputs.shown"]
 
 
-def test_what_was_answered_in_the_room_is_the_municipalitys_answer_when_it_closes(
-    room, leader, join, asked
-):
+def test_what_was_answered_in_the_room_is_the_municipalitys_answer_when_it_closes(room, leader, join, asked):
     question = asked(join("Kari", person=PersonFactory(email="kari@example.no")))
     answer_question(question, text="På Moen, til sommeren.", by=leader)
 
@@ -131,6 +129,17 @@ def test_what_was_answered_in_the_room_is_the_municipalitys_answer_when_it_close
     assert (input.status, input.visibility) == ("answered", "everyone")
     assert [each.text for each in input.answers.all()] == ["På Moen, til sommeren."]
     assert Letter.objects.filter(kind="inputs.answered", to="kari@example.no").count() == 1
+
+
+def test_giver_gets_one_receipt_for_all_that_stands_unanswered(room, leader, join, asked):
+    kari = join("Kari", person=PersonFactory(email="kari@example.no"))
+    waiting = [asked(kari, text).input.pk for text in ("Hvor?", "Når?")]
+    answer_question(asked(kari, "Hvem?"), text="Kommunen.", by=leader)
+
+    close_room(room, by=leader)
+
+    receipt = Letter.objects.get(kind="inputs.receipt", to="kari@example.no")
+    assert receipt.data["inputs"] == waiting
 
 
 def test_who_may_not_answer_for_the_municipality_does_not_by_closing_the_room(room, leader, join, asked):

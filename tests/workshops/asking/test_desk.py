@@ -96,7 +96,9 @@ def test_press_on_nothing_changes_nothing(leads, room, at, asked, join, data):
     assert AudienceQuestion.objects.get().stage == "asked"
 
 
-@pytest.mark.parametrize("data", [{"question": 999999, "stage": "live"}, {"call": 999999}, {"question": 999999}])
+@pytest.mark.parametrize(
+    "data", [{"question": 999999, "stage": "live"}, {"call": 999999}, {"question": 999999}]
+)
 def test_press_on_what_is_not_there_is_not_found(leads, at, data):
     assert leads.post(at("live_chair"), data).status_code == 404
 
@@ -106,7 +108,9 @@ def test_closed_room_says_so_and_keeps_what_was_typed(leads, room, leader, at, a
     close_room(room, by=leader)
 
     late = leads.post(at("live_question_answer", question.pk), {"text": "For sent skrevet"})
-    pressed = leads.post(at("live_chair"), {"question": question.pk, "stage": "live"}, headers={"HX-Request": "true"})
+    pressed = leads.post(
+        at("live_chair"), {"question": question.pk, "stage": "live"}, headers={"HX-Request": "true"}
+    )
 
     assert late.status_code == 422 and "For sent skrevet" in late.content.decode()
     assert "Møterommet er stengt" in words(pressed)
@@ -136,3 +140,13 @@ def test_participants_see_stage_and_answer_and_who_has_the_floor(client, room, a
     shown = words(client.get(room.get_absolute_url()))
 
     assert "Besvart i møtet" in shown and "På Moen." in shown and "Per har ordet" in shown
+
+
+def test_input_tells_of_its_meeting_and_what_was_answered_there(client, room, leader, asked, join):
+    question = asked(join("Kari"), "Hvor?")
+    answer_question(question, text="På Moen.", by=leader)
+    close_room(room, by=leader)
+
+    shown = words(client.get(question.input.get_absolute_url()))
+
+    assert f"Stilt i «{room}»." in shown and "Hva som ble svart i rommet: På Moen." in shown
