@@ -8,6 +8,7 @@ AT_START = [
     "workshops.live.hall",
     "workshops.live.sections",
     "workshops.boards.parts",
+    "workshops.boards.arranging",
     "workshops.boards.afterlife",
     "workshops.asking.kinds",
     "workshops.asking.sections",

@@ -6,7 +6,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.models import Input
 from portal.text import clean_text
-from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach
+from workshops.boards.errors import Frozen, Gone, NoDotsLeft, NoRound, NotYours, OneDotEach
 from workshops.boards.live import list_of, tell_it_is_gone, tell_of_board, tell_of_note
 from workshops.boards.models import Board, Dot, DotRound, Note
 from workshops.boards.reading import with_dots
@@ -64,7 +64,7 @@ def _giver(participant):
 def change_note(note, *, text, participant, own=()):
     """Write one's own note anew. `own` are the keys of anonymous notes that the browser holds.
 
-    Raises `Frozen` and `NotYours`.
+    Raises `Frozen`, `Gone` and `NotYours`.
     """
     board, note = _own_note(note, participant, own)
     text, before = clean_text(text), note.input.text
@@ -80,7 +80,7 @@ def change_note(note, *, text, participant, own=()):
 def take_note_back(note, *, participant, own=()):
     """Take one's own note off the board for good; nobody has answered it while the board is open.
 
-    Raises `Frozen` and `NotYours`.
+    Raises `Frozen`, `Gone` and `NotYours`.
     """
     board, note = _own_note(note, participant, own)
     log(note.input, "workshops.note.delete")
@@ -92,7 +92,7 @@ def take_note_back(note, *, participant, own=()):
 
 def _own_note(note, participant, own):
     board = board_for_writing(note.board_id)
-    note = Note.objects.select_for_update(of=("self",)).select_related("input").get(pk=note.pk)
+    note = still_there(note, Note.objects.select_for_update(of=("self",)))
     if not is_own(note, participant, own) or note.is_hidden or note.input.is_answered:
         raise NotYours
     return board, note
@@ -124,6 +124,14 @@ def take_dot_back(round, *, participant, note=None, cluster=None):
     mine = round.dots.filter(participant=participant, note=note, cluster=cluster)
     if dot := mine.order_by("-pk").first():
         dot.delete()
+
+
+def still_there(note, notes=Note.objects):
+    """The note as it stands. Raises `Gone` when it has been taken back in between."""
+    found = notes.select_related("input", "column", "cluster__column").filter(pk=note.pk).first()
+    if found is None:
+        raise Gone
+    return found
 
 
 def open_round(round):

@@ -8,8 +8,9 @@ from wagtail.log_actions import log
 
 from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
+from partners.inputs.sections import told_of_hiding
 from portal.text import clean_line, clean_text
-from workshops.boards.actions import about_note
+from workshops.boards.actions import about_note, still_there
 from workshops.boards.errors import Merged, RoundGoesOn
 from workshops.boards.live import (
     list_of,
@@ -29,12 +30,12 @@ def move_note(note, *, column, cluster=None, before=None, by=None):
     """Put a note into a column or one of its clusters, before another note there, or last.
 
     All moves on one board come one after the other, so every screen ends with the same order.
-    Raises `Merged`.
+    Raises `Gone` and `Merged`.
     """
     board = locked(note.board)
     if board.is_merged:
         raise Merged
-    note = Note.objects.select_related("input").get(pk=note.pk)
+    note = still_there(note)
     left = list_of(note)
     column = cluster.column if cluster else column
     changed_place = (note.column_id, note.cluster_id) != (column.pk, cluster.pk if cluster else None)
@@ -70,9 +71,12 @@ def _renumber(keys):
 
 @transaction.atomic
 def stack_notes(note, onto, *, by=None):
-    """Put a note with another one: into its cluster, or into a new one of the two. Returns the cluster."""
+    """Put a note with another one: into its cluster, or into a new one of the two. Returns the cluster.
+
+    Raises as `move_note`.
+    """
     board = locked(note.board)
-    onto = Note.objects.select_related("column", "cluster__column").get(pk=onto.pk)
+    onto = still_there(onto)
     cluster = onto.cluster
     if cluster is None:
         cluster = Cluster.objects.create(column=onto.column)
@@ -190,11 +194,20 @@ def write_paper_note(column, *, text, photo=None, by):
 @transaction.atomic
 def hide_note(note, *, reason, by):
     """Take a note out of everybody's sight, with the reason to its giver."""
-    board = locked(note.board)
+    locked(note.board)
     hide_input(note.input, reason=reason, by=by)
-    tell_it_is_gone(board, note)
-    if note.cluster_id and has_totals(board):
-        tell_of_board(board)
+
+
+@told_of_hiding
+def take_off_the_board(input):
+    """Wherever it is hidden from, it goes from all screens, and who gave it a dot has that again."""
+    note = Note.objects.select_related("board").filter(pk=input.pk).first()
+    if note is None:
+        return
+    Dot.objects.filter(note=note, round__closed_at=None).delete()
+    tell_it_is_gone(note.board, note)
+    if note.cluster_id and has_totals(note.board):
+        tell_of_board(note.board)
 
 
 @transaction.atomic

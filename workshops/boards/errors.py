@@ -15,6 +15,10 @@ class NotYours(BoardError):
     message = _("This note is not yours to change.")
 
 
+class Gone(BoardError):
+    message = _("The note has been taken back, or hidden, in between.")
+
+
 class NoRound(BoardError):
     message = _("No dots can be given now.")
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from partners.inputs.actions import hide_input
 from partners.inputs.models import Input
 from portal.live.models import Change
 from portal.mail.models import Letter
@@ -30,7 +31,7 @@ from workshops.boards.arranging import (
     stack_notes,
     write_paper_note,
 )
-from workshops.boards.errors import Frozen, NoDotsLeft, NoRound, NotYours, OneDotEach, RoundGoesOn
+from workshops.boards.errors import Frozen, Gone, NoDotsLeft, NoRound, NotYours, OneDotEach, RoundGoesOn
 from workshops.boards.models import Note
 from workshops.boards.reading import picture_of
 from workshops.live.actions import claim_participant, close_room, open_room
@@ -295,6 +296,42 @@ def test_hidden_note_leaves_every_screen_and_comes_back(write, board, leader):
     assert "Navngir" not in json.dumps(told(board))
     show_note_again(note, by=leader)
     assert texts(picture_of(board).columns[0]) == ["Navngir naboen"]
+
+
+def test_note_hidden_at_the_desk_leaves_every_screen_too(write, board, leader):
+    note = write("Navngir naboen")
+
+    hide_input(note.input, reason="Navngir en nabo", by=leader)
+
+    assert "gone" in str(told(board)[-1])
+    assert "Navngir" not in json.dumps(told(board))
+
+
+def test_dot_on_a_hidden_note_can_be_given_again(write, board, leader, join):
+    round = open_dots(board, per_person=1, several_on_one=False, by=leader)
+    hidden, other, bird = write("Navngir naboen"), write("Buss"), join("Fuglen")
+    give_dot(round, participant=bird, client_id=uuid.uuid4(), note=hidden)
+
+    hide_note(hidden, reason="Navngir en nabo", by=leader)
+    give_dot(round, participant=bird, client_id=uuid.uuid4(), note=other)
+
+    assert list(round.dots.values_list("note", flat=True)) == [other.pk]
+
+
+def test_note_that_was_taken_back_in_between_is_moved_and_changed_by_nobody(write, column, join, leader):
+    bird = join("Fuglen")
+    gone, other = write("Buss", by=bird), write("Tog")
+    take_note_back(gone, participant=bird)
+
+    for press in (
+        lambda: move_note(gone, column=column, by=leader),
+        lambda: stack_notes(gone, other, by=leader),
+        lambda: stack_notes(other, gone, by=leader),
+        lambda: change_note(gone, text="Buss 2", participant=bird),
+        lambda: take_note_back(gone, participant=bird),
+    ):
+        with pytest.raises(Gone):
+            press()
 
 
 def test_paper_note_is_marked_and_nobodys(board, column, leader):
