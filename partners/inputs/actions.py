@@ -11,7 +11,7 @@ from partners.inputs.drafts import DraftedInput, draft_of
 from partners.inputs.errors import AnswerDrafted, InputChanged, InputError, NeedsApproval
 from partners.inputs.live import ask_for_rights, tell_of_inputs
 from partners.inputs.models import Answer, Input, StatusChange
-from partners.inputs.sections import tell_of_answer, tell_of_hiding
+from partners.inputs.sections import tell_of_answer, tell_of_hiding, tell_of_showing
 from portal.mail import outbox
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -229,6 +229,7 @@ def unhide_input(input, *, by):
         change = change_status(input, after=before, by=by)
         log(input, "partners.input.unhide", user=by, data={"status": [Input.Status.HIDDEN, before]})
         write_to_giver("inputs.shown", input, data={"change": change.pk}, key=change.pk)
+        tell_of_showing(input)
         tell_of_inputs(input)
     return input
 

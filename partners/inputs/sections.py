@@ -11,7 +11,7 @@ from home.sections import Section
 _figures = []
 _on_page, _at_desk, _lives, _markers = [], [], [], []
 _told_of_answers, _told_of_hiding, _told_of_redaction, _told_of_new_texts = [], [], [], []
-_told_of_changes = []
+_told_of_changes, _told_of_showing = [], []
 
 
 def input_section(order):
@@ -84,6 +84,12 @@ def told_of_hiding(listener):
     return listener
 
 
+def told_of_showing(listener):
+    """Let `listener(input)` know of each hidden input that is shown again, in the same transaction."""
+    _told_of_showing.append(listener)
+    return listener
+
+
 def told_of_redaction(listener):
     """Let `listener(input)` know of each input that words were taken out of, in the same transaction."""
     _told_of_redaction.append(listener)
@@ -132,6 +138,11 @@ def tell_of_answer(answer):
 
 def tell_of_hiding(input):
     for listener in _told_of_hiding:
+        listener(input)
+
+
+def tell_of_showing(input):
+    for listener in _told_of_showing:
         listener(input)
 
 

@@ -6,7 +6,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.actions import hide_input, unhide_input
 from portal.text import clean_text
-from workshops.asking.hall import tell_of_hands, tell_of_question, tell_of_stages
+from workshops.asking.hall import tell_of_hands, tell_of_stages
 from workshops.asking.models import AudienceQuestion, Hand
 from workshops.live.errors import RoomClosed
 from workshops.live.models import LiveRoom
@@ -54,17 +54,13 @@ def _set(question, stage, answer, by):
 @transaction.atomic
 def hide_question(question, *, reason, by):
     """Take a question out of everybody's sight, with the reason to its giver. Raises `RoomClosed`."""
-    question = _locked(question)
-    hide_input(question.input, reason=reason, by=by)
+    hide_input(_locked(question).input, reason=reason, by=by)
 
 
 @transaction.atomic
 def show_question_again(question, *, by):
     """Show a hidden question again, as it stood. Raises `RoomClosed`."""
-    question = _locked(question)
-    unhide_input(question.input, by=by)
-    tell_of_question(question)
-    tell_of_stages(question.activity_id, [])
+    unhide_input(_locked(question).input, by=by)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ What is pushed is the same for all: whether one has voted oneself is known to on
 from django.db.models import Count
 from django.template.loader import render_to_string
 
-from partners.inputs.sections import told_of_hiding
+from partners.inputs.sections import told_of_hiding, told_of_showing
 from portal.live.actions import forget, tell
 from portal.live.rooms import register_kind
 from workshops.asking.models import AudienceQuestion
@@ -112,6 +112,14 @@ def take_away(input):
     """What is hidden goes from all screens, and nobody who catches up is told it any more."""
     if question := AudienceQuestion.objects.filter(input=input).first():
         tell_it_is_gone(question)
+
+
+@told_of_showing
+def put_back(input):
+    """What is shown again comes at the end, and is answered now if it was."""
+    if question := AudienceQuestion.objects.filter(input=input).first():
+        tell_of_question(question)
+        tell_of_stages(question.activity_id, [])
 
 
 def tell_it_is_gone(question):

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
-from partners.inputs.sections import told_of_hiding
+from partners.inputs.sections import told_of_hiding, told_of_showing
 from portal.text import clean_line, clean_text
 from workshops.boards.actions import about_note, still_there
 from workshops.boards.errors import Merged, RoundGoesOn
@@ -212,9 +212,17 @@ def take_off_the_board(input):
 
 @transaction.atomic
 def show_note_again(note, *, by):
-    board = locked(note.board)
-    note.input = unhide_input(note.input, by=by)
-    _tell_of_place(board, note, _keys(note), is_new=True)
+    """Show a hidden note again, where it was."""
+    locked(note.board)
+    unhide_input(note.input, by=by)
+
+
+@told_of_showing
+def put_on_the_board_again(input):
+    """Wherever it is shown again from, it comes back to all screens."""
+    notes = Note.objects.select_related("input", "board", "column", "cluster__column")
+    if note := notes.filter(pk=input.pk).first():
+        _tell_of_place(note.board, note, _keys(note), is_new=True)
 
 
 @transaction.atomic

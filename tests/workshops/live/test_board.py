@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from partners.inputs.actions import hide_input
+from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
 from portal.live.models import Change
 from portal.mail.models import Letter
@@ -305,6 +305,8 @@ def test_note_hidden_at_the_desk_leaves_every_screen_too(write, board, leader):
 
     assert "gone" in str(told(board)[-1])
     assert "Navngir" not in json.dumps(told(board))
+    unhide_input(note.input, by=leader)
+    assert "Navngir naboen" in json.dumps(told(board)[-2:])
 
 
 def test_dot_on_a_hidden_note_can_be_given_again(write, board, leader, join):
