@@ -72,3 +72,36 @@ def test_question_and_vote_reach_participant_leader_and_wall_without_a_jump(room
         expect(page.locator(".om-sporsmal li").first).to_contain_text("1 stemme")
     for page in (phone, wall, console):
         assert_accessible(page)
+
+
+def test_who_leads_takes_questions_up_and_gives_the_floor_by_the_keys(room, leader, opens):
+    guest, leads = Client(), Client()
+    guest.post(room.get_absolute_url(), {"name": "Fuglen", "kind": "self", "client_id": uuid.uuid4()})
+    leads.force_login(leader)
+    other = join_room(room, client_id=uuid.uuid4(), name="Kari", kind="self")
+    ask(room.activity, other, text="Når?", anonymous=False, client_id=uuid.uuid4(), language="nb")
+    phone = opens(guest, room.get_absolute_url(), PHONE)
+    wall = opens(guest, reverse("live_wall", args=[room.code]), WALL)
+    console = opens(leads, reverse("live_console", args=[room.code]), None)
+
+    phone.get_by_role("button", name="Rekk opp hånden").press("Enter")
+    console.get_by_role("button", name="Gi ordet").press("Enter")
+    expect(phone.locator(".om-hand")).to_contain_text("Du har ordet.")
+    expect(wall.locator("#speakers")).to_contain_text("Fuglen har ordet")
+    console.get_by_role("button", name="Ta det opp nå").press("Enter")
+    expect(phone.locator("#question-now")).to_contain_text("Når?")
+    expect(wall.locator(".om-sporsmal__naa")).to_contain_text("Når?")
+    for page in (phone, wall, console):
+        assert_accessible(page)
+
+    console.get_by_role("button", name="Har snakket ferdig").press("Enter")
+    # What has the focus stays until one goes on.
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("button", name="Rekk opp hånden")).to_be_visible()
+    console.get_by_role("link", name="Skriv ned svaret").press("Enter")
+    console.get_by_label("Hva ble svart").fill("Til våren.")
+    assert_accessible(console)
+    console.get_by_role("button", name="Lagre svaret").press("Enter")
+    expect(phone.locator("#questions")).to_contain_text("Til våren.")
+    expect(phone.locator("#question-now")).to_be_empty()
+    assert_accessible(phone)

@@ -75,7 +75,7 @@ def call_on(hand, *, by):
         hand.called_at = now
         hand.save(update_fields=["called_at"])
         _log_of(hand, "call", by)
-        tell_of_hands(hand.activity_id, lowered=done)
+        tell_of_hands(hand.activity_id, lowered=done, called=[hand])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from partners.inputs.sections import told_of_hiding, told_of_showing
 from portal.live.actions import forget, tell
 from portal.live.rooms import register_kind
-from workshops.asking.models import AudienceQuestion
+from workshops.asking.models import AudienceQuestion, Hand
 from workshops.asking.reading import live_question, speakers_of
 from workshops.live import hall
 from workshops.live.models import Activity
@@ -59,8 +59,14 @@ def _hands(activity):
     return {"target": "#speakers", "swap": "replace", "html": html}
 
 
+def _called(activity, hand):
+    """Found on the page of the one whose hand it is alone."""
+    html = render_to_string("workshops/asking/_hand_state.html", {"hand": Hand.objects.get(pk=hand)})
+    return {"target": f"#hand-{hand}-state", "swap": "replace", "html": html}
+
+
 def _lowered(activity, hand):
-    """On the page of the one whose hand it was, it can be raised again."""
+    """There it can be raised again."""
     html = render_to_string("workshops/asking/_hand.html", {"hand": None})
     return {"target": f"#hand-{hand}", "swap": "replace", "html": html}
 
@@ -77,6 +83,7 @@ RENDERERS = {
     "stage": _stage,
     "now": _now,
     "hands": _hands,
+    "called": _called,
     "lowered": _lowered,
 }
 ASKING = register_kind("asking", may_enter=may_enter, render=render)
@@ -100,10 +107,11 @@ def tell_of_stages(activity, questions):
     tell(ASKING, activity, what="now")
 
 
-def tell_of_hands(activity, lowered=()):
-    """Who asks for the floor now, and whose hands are down again."""
-    for hand in lowered:
-        tell(ASKING, activity, what="lowered", hand=hand.pk)
+def tell_of_hands(activity, lowered=(), called=()):
+    """Who asks for the floor now; to those themselves that it is theirs, or that their hand is down again."""
+    for what, hands in (("lowered", lowered), ("called", called)):
+        for hand in hands:
+            tell(ASKING, activity, what=what, hand=hand.pk)
     tell(ASKING, activity, what="hands")
 
 

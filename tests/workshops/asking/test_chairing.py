@@ -272,4 +272,4 @@ def test_giving_the_floor_is_logged_and_told_to_the_one_and_to_all(activity, lea
 
     entries = PageLogEntry.objects.filter(action="workshops.hand.change").order_by("pk")
     assert [(each.user, each.data["what"]) for each in entries] == [(leader, "call"), (leader, "lower")]
-    assert told()[-4:] == ["hands", "hands", "lowered", "hands"]
+    assert told()[-4:] == ["called", "hands", "lowered", "hands"]
