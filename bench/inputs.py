@@ -46,4 +46,6 @@ def cases(meeting):
         "common word in a theme": {"q": COMMON, "theme": theme},
         "rare and common word": {"q": f"{RARE} {COMMON}"},
         "word that nobody used": {"q": "zzyzx"},
+        "in groups by place": {"group": "place"},
+        "in groups by theme": {"group": "theme"},
     }

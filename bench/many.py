@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.models import NewsIndexPage, NewsPage
+from home.models import ConceptPage, NewsIndexPage, NewsPage
+from partners.comments.models import BlockText
+from partners.comments.places import blocks_of, digest_of, find_place
 from partners.inputs.models import Input, Question, Theme
 from partners.people.models import Person, User
 
@@ -135,13 +137,24 @@ def add_inputs(words, meeting):
     themes, now = list(Theme.objects.all()), timezone.now()
     choose, statuses, shares = words.random.choice, list(STATUSES), list(STATUSES.values())
 
+    concept = ConceptPage.objects.live().order_by("pk").first()
+    earlier, texts = meeting.get_prev_sibling().pk, [text_of(concept, block) for block in blocks_of(concept)]
+
+    def said_about(number):
+        """Three of four answer a question; the others are about an earlier meeting or a block of a concept."""
+        if number % 4:
+            question = choose(questions)
+            return question.page_id, question.pk, question.text, "", None, None
+        if number % 8:
+            return earlier, None, "", "", None, None
+        text = choose(texts)
+        return concept.pk, None, "", "comment", text.block, text.pk
+
     def rows():
         for number in range(INPUTS):
-            question = choose(questions)
             yield (
-                question.page_id if number % 4 else meeting.get_prev_sibling().pk,
-                question.pk if number % 4 else None,
-                question.text if number % 4 else "",
+                *said_about(number),
+                *("", "", "", ""),
                 words.sentence(25, number, INPUTS),
                 choose(themes).pk,
                 words.random.choices(statuses, shares)[0],
@@ -154,11 +167,20 @@ def add_inputs(words, meeting):
                 now - timedelta(minutes=number),
             )
 
-    columns = "page_id question_id question_text text theme_id status visibility shown_as giver_id giver_name"
-    columns = [*columns.split(), "giver_organisation", "language", "created_at"]
+    columns = [
+        *("page_id", "question_id", "question_text", "kind", "block", "written_to_id"),
+        *("quote", "quote_before", "quote_after", "waiting_text", "text", "theme_id", "status"),
+        *("visibility", "shown_as", "giver_id", "giver_name", "giver_organisation", "language", "created_at"),
+    ]
     with connection.cursor() as cursor:
         copy(cursor, Input._meta.db_table, columns, rows())
         cursor.execute(ANSWERS, [answerer.pk])
+
+
+def text_of(concept, block):
+    words = find_place(concept.pk, block).words
+    known = {"translation_key": concept.translation_key, "block": block, "digest": digest_of(words)}
+    return BlockText.objects.create(**known, block_type="text", text=words)
 
 
 def copy(cursor, table, columns, rows):
