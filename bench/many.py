@@ -141,7 +141,7 @@ def add_inputs(words, meeting):
     earlier, texts = meeting.get_prev_sibling().pk, [text_of(concept, block) for block in blocks_of(concept)]
 
     def said_about(number):
-        """Three of four answer a question; the others are about an earlier meeting or a block of a concept."""
+        """Three of four answer a question; the others are about an earlier meeting or a concept's block."""
         if number % 4:
             question = choose(questions)
             return question.page_id, question.pk, question.text, "", None, None
