@@ -5,13 +5,19 @@ from functools import wraps
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from demo.context import ongoing_room
 from demo.personas import PERSONAS
+from demo.playing import play
 from portal.mail import kinds
 from portal.mail.models import Letter
 
@@ -47,6 +53,22 @@ def become(request, slug):
         raise Http404
     login(request, PERSONAS[slug].user(), backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect(HOME_OF.get(slug, "/"))
+
+
+@demo_only
+@require_POST
+def play_meeting(request):
+    """Let simulated people take part, and show it: where the visitor is in the room, else on the wall."""
+    room = ongoing_room()
+    if room is None:
+        raise Http404
+    if play():
+        messages.info(request, _("Simulated people come in now. They take part for about a minute."))
+    else:
+        messages.info(request, _("It plays already: the simulated people are still there."))
+    back = request.POST.get("next", "")
+    stays = url_has_allowed_host_and_scheme(back, None) and f"/live/{room.code}/" in back
+    return redirect(back if stays else reverse("live_wall", args=[room.code]))
 
 
 @demo_only
