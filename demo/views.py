@@ -20,6 +20,7 @@ from demo.personas import PERSONAS
 from demo.playing import play
 from portal.mail import kinds
 from portal.mail.models import Letter
+from workshops.boards.models import Note
 
 LETTERS_SHOWN = 200
 LETTERS_TOLD = 2000
@@ -62,13 +63,21 @@ def play_meeting(request):
     room = ongoing_room()
     if room is None:
         raise Http404
+    back = request.POST.get("next", "")
+    if not (url_has_allowed_host_and_scheme(back, None) and f"/live/{room.code}/" in back):
+        back = reverse("live_wall", args=[room.code])
     if play():
         messages.info(request, _("Simulated people come in now. They take part for about a minute."))
-    else:
-        messages.info(request, _("It plays already: the simulated people are still there."))
-    back = request.POST.get("next", "")
-    stays = url_has_allowed_host_and_scheme(back, None) and f"/live/{room.code}/" in back
-    return redirect(back if stays else reverse("live_wall", args=[room.code]))
+        return redirect(back + _end_of_board(room))
+    messages.info(request, _("It plays already: the simulated people are still there."))
+    return redirect(back)
+
+
+def _end_of_board(room):
+    """The fragment of the last note in the first column of the board on screen: new ones come below it."""
+    notes = Note.objects.filter(board=room.activity_id, cluster=None)
+    last = notes.order_by("column__order", "-position", "-pk").first()
+    return f"#note-{last.pk}" if last else ""
 
 
 @demo_only
