@@ -18,6 +18,7 @@ from partners.comments.opening import end_of
 from partners.comments.periods import set_period
 from partners.comments.places import block_id, find_place
 from partners.comments.quotes import Quote
+from partners.inputs.models import Input
 from partners.people.actions import person_for
 from portal.uploads import checked
 
@@ -38,6 +39,23 @@ def comments(*, coordinator, editor):
     phase, phase_en = content.PHASE
     closes_at = end_of(page.input_deadline)
     set_period(page, opens_at=None, closes_at=closes_at, phase=phase, phase_en=phase_en, by=coordinator)
+
+
+def waiting_comment(*, coordinator):
+    """A page whose comments the municipality sees first, and one that waits for that."""
+    slug, *row = content.WAITING
+    page = ConceptPage.objects.get(slug=slug)
+    phase, phase_en = content.PHASE
+    closes_at = end_of(page.input_deadline)
+    period = {"opens_at": None, "closes_at": closes_at, "phase": phase, "phase_en": phase_en}
+    set_period(page, **period, seen_first=True, by=coordinator)
+    block, kind, text, name = row
+    said = Said(text=text, kind=kind, name=name)
+    given = give_comment(
+        find_place(page.pk, block_of(page, block)), said=said, person=person_for(email_of(name))
+    )
+    moment = timezone.now() - timedelta(hours=3)
+    Input.objects.filter(pk=given.pk).update(created_at=moment, waiting_since=moment)
 
 
 def earlier(now):

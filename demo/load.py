@@ -69,11 +69,12 @@ def load():
         for number, meeting in enumerate((made.invitation, made.full, made.past), start=1):
             set_video_link(meeting, link=f"https://video.example/omigjen-{number}", by=coordinator)
         meetings.participants(made)
+        proposals.roles()
         ongoing.ongoing_meeting(made.index, coordinator=coordinator)
         inputs.past_inputs(made.past, list(ConceptPage.objects.order_by("path")), coordinator=coordinator)
         comments.comments(coordinator=coordinator, editor=people["redaktor"])
         threads.threads(coordinator=coordinator)
-        proposals.roles()
+        comments.waiting_comment(coordinator=coordinator)
         proposals.proposals(coordinator=coordinator)
         english.translate()
     _past_letters_are_read()

@@ -7,13 +7,18 @@ from django.utils import timezone
 
 from demo.blocks import stream
 from demo.content import ongoing, texts
+from demo.hall import questions_and_polls
 from demo.meetings import CONTACT, agenda, ask
 from demo.pages import add
+from demo.pictures import note_on_paper
 from partners.inputs.models import Input
 from workshops.boards.actions import give_dot, write_note
 from workshops.boards.arranging import close_dots, name_cluster, open_dots, stack_notes, write_paper_note
+from workshops.boards.groups import open_group
+from workshops.boards.photos import redraw
 from workshops.live.actions import go_to, join_room, open_room, show_activity
 from workshops.live.models import LiveRoom
+from workshops.meetings.actions import set_video_link
 from workshops.meetings.models import WorkshopPage
 
 # «Gjenbruk» as far as codes have letters for it.
@@ -28,6 +33,7 @@ def ongoing_meeting(index, *, coordinator):
     """The meeting's page and its open room, under a code that is the same in every demo."""
     meeting = add(index, _page())
     ask(meeting)
+    set_video_link(meeting, link="https://video.example/omigjen-naa", by=coordinator)
     room = open_room(meeting, by=coordinator)
     LiveRoom.objects.filter(pk=room.pk).update(code=CODE)
     board = room.activities.get(kind="board").board
@@ -36,10 +42,13 @@ def ongoing_meeting(index, *, coordinator):
         for name, kind, organisation in ongoing.PEOPLE
     ]
     room = go_to(room, room.items.get(title=ITEM), by=coordinator, seen=room.step)
+    room = show_activity(room, room.activities.get(kind="questions"), by=coordinator, seen=room.step)
     show_activity(room, board.activity, by=coordinator, seen=room.step)
-    notes = _write(board, people, by=coordinator)
+    notes = _write(board, people, ongoing.NOTES, by=coordinator)
     _arrange(notes, by=coordinator)
     _give_dots(board, people, notes, by=coordinator)
+    _write(open_group(board, name=ongoing.GROUP, by=coordinator), people, ongoing.GROUP_NOTES, by=coordinator)
+    questions_and_polls(room, people, by=coordinator)
     LiveRoom.objects.filter(pk=room.pk).update(item_started_at=timezone.now() - BEGAN)
     return meeting
 
@@ -59,13 +68,14 @@ def _page():
     )
 
 
-def _write(board, people, *, by):
-    """The notes, as if they had come one after the other in the last minutes."""
+def _write(board, people, rows, *, by):
+    """The notes, as if they had come one after the other in the last minutes; of one on paper a photo."""
     columns = list(board.columns.all())
     notes = []
-    for column, text, who in ongoing.NOTES:
+    for column, text, who in rows:
         if who == ongoing.PAPER:
-            notes.append(write_paper_note(columns[column], text=text, by=by))
+            photo = None if any(note.is_paper for note in notes) else redraw(note_on_paper(text))
+            notes.append(write_paper_note(columns[column], text=text, photo=photo, by=by))
             continue
         is_anonymous = who == ongoing.NOBODY
         notes.append(

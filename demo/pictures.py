@@ -43,6 +43,11 @@ def drawing(title, name):
     return _store(title, f"{name}.png", (CONTENT / f"{name}.svg").read_text())
 
 
+def note_on_paper(text):
+    """The photo of a note, as a PNG file."""
+    return typst.compile(CONTENT / "lapp.typ", format="png", ppi=PIXELS_PER_INCH, sys_inputs={"text": text})
+
+
 def _store(title, filename, svg):
     if image := Image.objects.filter(title=title).first():
         return image

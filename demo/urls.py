@@ -5,6 +5,7 @@ from demo.views import demo_only
 
 urlpatterns = [
     path("as/<slug:slug>/", views.become, name="demo_as"),
+    path("spill/", views.play_meeting, name="demo_play"),
     path("epost/", views.mail, name="demo_mail"),
     path("epost/<int:pk>/", views.mail_letter, name="demo_letter"),
     path("epost/<int:pk>/html/", views.mail_html, name="demo_letter_html"),

@@ -5,15 +5,22 @@ from functools import wraps
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from demo.context import ongoing_room
 from demo.personas import PERSONAS
+from demo.playing import play
 from portal.mail import kinds
 from portal.mail.models import Letter
+from workshops.boards.models import Note
 
 LETTERS_SHOWN = 200
 LETTERS_TOLD = 2000
@@ -47,6 +54,30 @@ def become(request, slug):
         raise Http404
     login(request, PERSONAS[slug].user(), backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect(HOME_OF.get(slug, "/"))
+
+
+@demo_only
+@require_POST
+def play_meeting(request):
+    """Let simulated people take part, and show it: where the visitor is in the room, else on the wall."""
+    room = ongoing_room()
+    if room is None:
+        raise Http404
+    back = request.POST.get("next", "")
+    if not (url_has_allowed_host_and_scheme(back, None) and f"/live/{room.code}/" in back):
+        back = reverse("live_wall", args=[room.code])
+    if play():
+        messages.info(request, _("Simulated people come in now. They take part for about a minute."))
+        return redirect(back + _end_of_board(room))
+    messages.info(request, _("It plays already: the simulated people are still there."))
+    return redirect(back)
+
+
+def _end_of_board(room):
+    """The fragment of the last note in the first column of the board on screen: new ones come below it."""
+    notes = Note.objects.filter(board=room.activity_id, cluster=None)
+    last = notes.order_by("column__order", "-position", "-pk").first()
+    return f"#note-{last.pk}" if last else ""
 
 
 @demo_only

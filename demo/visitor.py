@@ -1,4 +1,4 @@
-"""Somebody in a live room over the wire: comes in, writes and gives dots by the page's own forms."""
+"""Somebody in a live room over the wire: comes in, writes, asks and votes by the pages' own forms."""
 
 import json
 import re
@@ -15,6 +15,9 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 ROOM = re.compile(r'data-live-room="(board:\d+)" data-live-since="(\d+)"')
 WRITE = re.compile(r'action="(/[^"]*/tavle/\d+/lapp/)"')
 COLUMN = re.compile(r'data-list="c(\d+)"')
+CHOICE = re.compile(r'<input type="(radio|checkbox)" name="(poll-[^"]+)" value="([^"]+)"')
+# Of all boxes of a poll every so many is ticked.
+TICKED = 7
 SECONDS = 10
 # Between two attempts while the server does not answer, as the page's script waits.
 PAUSE = 0.5
@@ -30,11 +33,13 @@ class Visitor:
         self.cookies = CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
 
-    def come_in(self, name, kind="self", organisation=""):
+    def come_in(self, name, kind="self", organisation="", *, board=None):
+        """Into the room, before what all look at or before the `board` of that key."""
         page = self._ask(self.room)
         fields = {"name": name, "kind": kind, "organisation": organisation, "client_id": uuid.uuid4()}
         page = self._ask(self.room, fields | {"csrfmiddlewaretoken": TOKEN.search(page)[1]})
         self.token = TOKEN.search(page)[1]
+        page = self._look(board) if board else page
         self.board = WRITE.search(page)[1].removesuffix("lapp/")
         self.columns = COLUMN.findall(page)
         self.live = ROOM.search(page)
@@ -57,6 +62,30 @@ class Visitor:
     def give_dot(self, note):
         fields = {"do": "give", "note": note, "client_id": uuid.uuid4()}
         self._ask(f"{self.board}prikk/", self._signed(fields))
+
+    def ask(self, questions, text):
+        """A question in the room; `questions` is the activity's key."""
+        fields = {"text": text, "client_id": uuid.uuid4()}
+        self._ask(f"{self.room}sporsmal/{questions}/still/", self._signed(fields))
+
+    def upvote(self, questions, question):
+        self._ask(f"{self.room}sporsmal/{questions}/stem/", self._signed({"up": question}))
+
+    def vote(self, poll, *, taste):
+        """An answer by choices, which differs with the number `taste`; nothing where words are asked for."""
+        options = {}
+        for kind, name, value in CHOICE.findall(self._look(poll)):
+            options.setdefault(name if kind == "radio" else kind, []).append((name, value))
+        fields = []
+        for kind, of_it in options.items():
+            first = taste % len(of_it)
+            fields += of_it[first::TICKED] if kind == "checkbox" else [of_it[first]]
+        if fields:
+            token = ("csrfmiddlewaretoken", self.token)
+            self._ask(f"{self.room}avstemning/{poll}/stem/", [*fields, token])
+
+    def _look(self, activity):
+        return self._ask(f"{self.room}aktivitet/{activity}/")
 
     def _signed(self, fields):
         return fields | {"csrfmiddlewaretoken": self.token}

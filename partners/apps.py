@@ -11,6 +11,7 @@ class PartnersConfig(AppConfig):
         from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
         from partners.comments import letters as comment_letters
+        from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
         from partners.organisations import letters as organisation_letters
@@ -22,6 +23,7 @@ class PartnersConfig(AppConfig):
 
         written = (
             input_letters,
+            approval_letters,
             organisation_letters,
             proposal_letters,
             assessment_letters,

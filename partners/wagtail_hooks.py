@@ -13,6 +13,7 @@ from partners.comments.letters import NAMES as COMMENT_LETTERS
 from partners.inputs import guards
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.admin_used import ask_what_was_used
+from partners.inputs.approval_letters import NAMES as APPROVAL_LETTERS
 from partners.inputs.letters import NAMES as INPUT_LETTERS
 from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
@@ -33,6 +34,7 @@ from portal.mail.admin import name_kinds
 
 for names in (
     INPUT_LETTERS,
+    APPROVAL_LETTERS,
     COMMENT_LETTERS,
     ORGANISATION_LETTERS,
     ACCOUNT_LETTERS,

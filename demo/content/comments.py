@@ -219,3 +219,12 @@ AFTER = [
         "Takk. Skap for innlevering hele døgnet er med, og vintersport er det første vi låner ut.",
     ),
 ]
+
+# (page, block, kind, text, name): waits until the municipality has seen it.
+WAITING = (
+    "utlanssentralen",
+    1,
+    "question",
+    "Hva skjer om jeg ødelegger noe jeg har lånt? Det må stå her, ellers tør ikke folk låne.",
+    "Kari Nordby",
+)

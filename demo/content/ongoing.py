@@ -68,3 +68,54 @@ DOTS = [
     (9, [0, 3, 4]),
     (10, [3, 0, 2]),
 ]
+
+# (who, text, those who want to know it, too, how far it has come, what was answered).
+QUESTIONS = [
+    (
+        3,
+        "Når får vi vite hvem som får rollene?",
+        [0, 1, 2, 5],
+        "answered",
+        "Innen seks uker etter fristen for rollen. Alle får svar samtidig, med begrunnelse.",
+    ),
+    (0, "Kan en bedrift leie en benk i verkstedet bare én dag i uka?", [1, 2, 3, 6, 8], "live", ""),
+    (
+        4,
+        "Hvem har ansvaret når noe en frivillig har reparert, går i stykker igjen?",
+        [0, 5, 6, 8, 9, 10, 11],
+        "shortlisted",
+        "",
+    ),
+    (NOBODY, "Får butikkene som finnes i dag, være med på like vilkår?", [1, 2, 9, 10], "asked", ""),
+    (2, "Blir det plass til varebil ved mottaket?", [1, 7], "asked", ""),
+    (5, "Kan vi se lokalene før vi bestemmer oss?", [4], "asked", ""),
+]
+
+# Who asks for the floor, in order.
+HANDS = [7, 6]
+
+WHEN = "Når passer det best å møtes i utviklingsverkstedene?"
+WHEN_CHOICES = ["Tidlig på dagen", "Midt på dagen", "Etter arbeidstid", "Lørdag formiddag"]
+# Which choice each of those who voted made.
+WHEN_VOTES = [2, 2, 0, 0, 2, 3, 2, 0, 1, 2, 3]
+
+ROLES = "Hvilken rolle kan dere tenke dere?"
+# (who, the role's slug, as development partner, as participant in the final concept).
+ROLE_VOTES = [
+    (0, "sykkelverksted", True, True),
+    (1, "tekstil-og-redesign", True, True),
+    (2, "mobelverksted", False, True),
+    (4, "kurs-og-laering", True, False),
+    (6, "sykkelverksted", False, True),
+    (8, "arbeidsinkludering", True, True),
+]
+
+GROUP = "Gruppe: Henting og levering"
+# As the notes above.
+GROUP_NOTES = [
+    (0, "Hent før vi ber folk levere. Da kommer de store tingene.", 2),
+    (0, "Faste hentedager, kjent på forhånd.", 7),
+    (1, "En varebil vi kan dele, med bookingliste.", 6),
+    (1, "To til å bære. Alltid to.", NOBODY),
+    (2, "Vi kjører tirsdag og torsdag formiddag.", 6),
+]

@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 
 from home.programme import answers_need_approval
 from partners.inputs.actions import must_be_answerable
+from partners.inputs.approval_letters import write_asked, write_published, write_returned
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.errors import DraftChanged, InputError, NeedsApproval
 from partners.inputs.models import Input
@@ -60,6 +61,8 @@ def _begin(seen, *, status, text, by, ask, version=None):
     rows = [DraftedInput(draft=draft, input=input, seen=marker) for input, marker in seen.items()]
     DraftedInput.objects.bulk_create(rows)
     _log(seen, "ask" if ask else "save", draft, by=by)
+    if ask:
+        write_asked(draft)
     return draft
 
 
@@ -75,6 +78,7 @@ def change_draft(draft, *, status, text, by, turn, seen, ask=False):
     Raises `DraftChanged` when somebody has changed or closed it since its `turn` was read.
     """
     draft, inputs = _locked(draft, turn=turn)
+    waited = draft.asked_at is not None and draft.by == by
     draft.status, draft.text = status, clean_text(text)
     draft.by, draft.saved_at = by, timezone.now()
     draft.asked_at = draft.saved_at if ask else None
@@ -84,6 +88,8 @@ def change_draft(draft, *, status, text, by, turn, seen, ask=False):
         row.seen = seen.get(row.input_id, row.seen)
         row.save(update_fields=["seen"])
     _log(inputs, "ask" if ask else "save", draft, by=by)
+    if ask and not waited:
+        write_asked(draft)
     return draft
 
 
@@ -97,6 +103,7 @@ def return_draft(draft, *, remark, by, turn):
     draft.returned_by, draft.returned_at = by, timezone.now()
     _turn(draft)
     _log(inputs, "return", draft, by=by)
+    write_returned(draft)
     return draft
 
 
@@ -130,6 +137,8 @@ def publish_draft(draft, *, by, turn):
         draft=draft,
         approved_by=by if other else None,
     )
+    if answered and other:
+        write_published(draft, by=by)
     if not left:
         _close(draft, Outcome.PUBLISHED, by=by)
     elif answered:

@@ -208,11 +208,14 @@ class LanguageForm(PortalForm):
 
 
 class LettersForm(PortalForm):
-    """A switch for each topic that may be turned off; `unwanted` are those that are."""
+    """A switch for each topic that may be turned off; `unwanted` are those that are.
 
-    def __init__(self, *args, unwanted, **kwargs):
+    Letters to those `at_work` for the municipality are for them alone to choose.
+    """
+
+    def __init__(self, *args, unwanted, at_work, **kwargs):
         super().__init__(*args, **kwargs)
-        for topic in topics(optional=True):
+        for topic in topics(optional=True, at_work=at_work):
             self.fields[topic.code] = forms.BooleanField(
                 label=topic.name,
                 help_text=topic.about,

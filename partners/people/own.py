@@ -85,7 +85,7 @@ def tell_of_sessions(subject):
 
 @tells(Unwanted, order=14)
 def tell_of_wishes(subject):
-    names = {topic.code: str(topic.name) for topic in topics(optional=True)}
+    names = {topic.code: str(topic.name) for topic in topics(optional=True, at_work=True)}
     unwanted = Unwanted.objects.filter(person__in=subject.people)
     rows = [
         [

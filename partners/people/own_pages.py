@@ -41,9 +41,10 @@ def _posted(request):
 def my_letters(request):
     """Which letters one wants. Those that can't be turned off stand there too, each with its reason."""
     person = Person.objects.filter(user=request.user).first()
-    form = LettersForm(_posted(request), unwanted=unwanted_by(person))
+    at_work = works_here(request.user)
+    form = LettersForm(_posted(request), unwanted=unwanted_by(person), at_work=at_work)
     if request.method == "POST" and form.is_valid():
-        want_only(person or person_for(request.user.email), form.wanted)
+        want_only(person or person_for(request.user.email), form.wanted, at_work=at_work)
         messages.success(request, _("Your choice of letters is saved."))
         return redirect("my_letters")
     context = {"form": form, "needed": topics(optional=False)}

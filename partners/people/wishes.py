@@ -49,11 +49,15 @@ def unwanted_by(person):
 
 
 @transaction.atomic
-def want_only(person, codes):
-    """Want letters about these topics and none of the others. Twice is harmless."""
+def want_only(person, codes, *, at_work=False):
+    """Want letters about these topics and none of the others. Twice is harmless.
+
+    What somebody wants of letters to those `at_work` stays, unless they are asked about.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    unwanted = {topic.code for topic in topics(optional=True)} - set(codes)
-    return _set(person, off=unwanted - unwanted_by(person), on=unwanted_by(person) - unwanted)
+    asked = {topic.code for topic in topics(optional=True, at_work=at_work)}
+    before = unwanted_by(person)
+    return _set(person, off=asked - set(codes) - before, on=asked & set(codes) & before)
 
 
 @transaction.atomic

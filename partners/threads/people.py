@@ -1,18 +1,12 @@
 """Who has a part in a thread and can see it: whom one can mention, and who gets letters."""
 
-from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
 
 from partners.inputs.models import Input
+from partners.inputs.rules import answering
 from partners.organisations.models import Membership
 from partners.people.models import User
 from partners.threads.models import Reply
-
-
-def answering():
-    """A condition on accounts: those that the right to answer input was given to."""
-    rights = Permission.objects.filter(content_type__app_label="partners", codename="answer_input")
-    return Q(groups__permissions__in=rights) | Q(user_permissions__in=rights)
 
 
 def mentionable(input):

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Topic:
-    """Letters that are wanted or not together. `needed` says why they can't be turned off, if they can't."""
+    """Letters that are wanted or not together. `needed` says why they can't be turned off, if they can't.
+
+    Those of a topic `at_work` go only to who works for the municipality.
+    """
 
     code: str
     name: str
     about: str
     order: int
     needed: str = ""
+    at_work: bool = False
 
 
 _topics = {}
@@ -30,9 +34,10 @@ def kinds_with_topic():
     return set(_of_kind)
 
 
-def topics(*, optional):
-    """Those that may be turned off, or those that may not, in order."""
+def topics(*, optional, at_work=False):
+    """Those that may be turned off, or those that may not, in order; those `at_work` only if asked for."""
     found = [topic for topic in _topics.values() if bool(topic.needed) != optional]
+    found = [topic for topic in found if at_work or not topic.at_work]
     return sorted(found, key=lambda topic: topic.order)
 
 

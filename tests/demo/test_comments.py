@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 
 from demo import load
 from home.models import ConceptPage
+from partners.comments.opening import is_seen_first
 from partners.comments.places import blocks_of, find_place
 from partners.comments.reading import as_read, comments_at, earlier_blocks
 from partners.inputs.models import Input
@@ -12,14 +14,18 @@ from partners.inputs.models import Input
 pytestmark = pytest.mark.django_db
 
 
-def test_a_dozen_comments_also_on_what_has_changed_and_what_is_gone(settings, tmp_path):
+def test_comments_also_on_what_has_changed_and_what_is_gone_and_one_that_waits(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     load.load()
     page = ConceptPage.objects.get(slug="ombrukshuset")
     anyone = AnonymousUser()
 
-    said = Input.objects.exclude(kind="")
-    assert said.count() == 12
+    concepts = ContentType.objects.get_for_model(ConceptPage)
+    said = Input.objects.exclude(kind="").filter(page__content_type=concepts)
+    [waiting] = said.filter(status=Input.Status.WAITING)
+    assert said.count() == 13
+    assert waiting.page.slug == "utlanssentralen"
+    assert is_seen_first(waiting.page.specific)
     assert said.filter(answers__isnull=False).count() == 7
     [earlier] = earlier_blocks(page, anyone)
     assert earlier.count == 2

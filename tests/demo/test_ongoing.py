@@ -1,5 +1,7 @@
 """The demo's meeting that goes on right now."""
 
+from collections import Counter
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,10 +9,13 @@ from django.utils import timezone
 from demo.load import load
 from demo.ongoing import CODE
 from demo.personas import PERSONAS
+from workshops.asking.reading import questions_of, speakers_of
+from workshops.boards.models import Board, Note
 from workshops.boards.reading import board_of, picture_of
 from workshops.live.codes import ALPHABET, LENGTH
 from workshops.live.models import LiveRoom
 from workshops.live.show import countdown
+from workshops.polls.models import Poll
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,32 @@ def test_meeting_goes_on_now_with_a_board_half_full(room):
     assert sum(note.dots_given for note in notes) == 33
     assert {note.is_paper for note in notes} == {True, False}
     assert len(set(room.participants.values_list("kind", flat=True))) == 4
+
+
+def test_room_asks_and_wants_the_floor(room):
+    activity = room.activities.get(kind="questions")
+    questions = list(questions_of(activity))
+
+    stages = Counter(question.stage for question in questions)
+    assert stages == {"live": 1, "shortlisted": 1, "asked": 3, "answered": 1}
+    assert all(question.votes for question in questions)
+    assert [bool(question.answer) for question in questions] == [False] * 5 + [True]
+    assert [hand.called_at for hand in speakers_of(activity)] == [None, None]
+
+
+def test_one_poll_is_over_and_one_about_roles_is_open(room):
+    over, about_roles = Poll.objects.filter(activity__room=room).order_by("pk")
+
+    assert (over.kind, over.is_closed, over.voted.count()) == ("single", True, 11)
+    assert (about_roles.kind, about_roles.is_open, about_roles.interests.count()) == ("roles", True, 6)
+    assert set(about_roles.interests.values_list("role__slug", flat=True)) >= {"sykkelverksted"}
+
+
+def test_a_group_has_a_board_and_one_note_on_paper_a_photo(room):
+    [group] = Board.objects.filter(activity__room=room, main__isnull=False)
+
+    assert (group.notes.count(), group.is_merged) == (5, False)
+    assert Note.objects.filter(is_paper=True).exclude(photo="").count() == 1
 
 
 def test_code_is_one_that_people_can_type():

@@ -1,18 +1,23 @@
 import threading
 import time
 from contextlib import ExitStack
-from itertools import cycle
+from itertools import count
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demo.content.ongoing import NOTES, PEOPLE
+from demo.content.simulated import NOTES, PEOPLE, QUESTIONS
 from demo.visitor import Visitor
+from workshops.asking.models import AudienceQuestion
+from workshops.asking.reading import shown_questions
 from workshops.boards.models import DotRound
-from workshops.live.models import LiveRoom
+from workshops.live.models import Activity, LiveRoom
+from workshops.polls.models import Poll
 
 MOST_PEOPLE, MOST_MINUTES = 200, 60
 SHORTEST_PAUSE = 0.05
+NOTES_EACH = 3
+WAITING = [AudienceQuestion.Stage.ASKED, AudienceQuestion.Stage.SHORTLISTED]
 
 
 class Command(BaseCommand):
@@ -29,36 +34,45 @@ class Command(BaseCommand):
             raise CommandError("The demo is off: set DEMO=1 in development settings.")
         if not (1 <= people <= MOST_PEOPLE and 0 < minutes <= MOST_MINUTES):
             raise CommandError(f"At most {MOST_PEOPLE} people and {MOST_MINUTES} minutes.")
-        room = LiveRoom.objects.filter(code=code, closed_at=None).select_related("activity").first()
-        if room is None or room.activity is None or room.activity.kind != "board":
-            raise CommandError("No open room with this code shows a board.")
-        crowd = [Visitor(url, code) for _ in range(people)]
-        for visitor, (name, kind, organisation) in zip(crowd, cycle(PEOPLE), strict=False):
-            visitor.come_in(name, kind, organisation)
-        notes = self._play(room, crowd, seconds=minutes * 60)
+        board = _shown(code, "board").filter(board__main=None).first()
+        if board is None:
+            raise CommandError("No open room with this code has shown a board.")
+        notes = _take_part(board, [Visitor(url, code) for _ in range(people)], seconds=minutes * 60)
         self.stdout.write(f"{people} people wrote {notes} notes.")
 
-    def _play(self, room, crowd, *, seconds):
-        """Three notes each, evenly over the time, until the room is closed; returns how many."""
-        with ExitStack() as open_sockets:
-            for visitor in crowd:
-                socket = open_sockets.enter_context(visitor.socket())
-                threading.Thread(target=_listen, args=[socket], daemon=True).start()
-            return _write(room, crowd, seconds=seconds)
+
+def _shown(code, kind):
+    """What participants of an open room can go to, of one kind."""
+    shown = Activity.objects.filter(room__code=code, room__closed_at=None, kind=kind)
+    return shown.exclude(opened_at=None).select_related("room")
 
 
-def _write(room, crowd, *, seconds):
-    written, pause = 0, max(seconds / (3 * len(crowd)), SHORTEST_PAUSE)
+def _take_part(board, crowd, *, seconds):
+    """Three notes each, evenly over the time, until the room is closed; returns how many.
+
+    They come in one after the other, and each writes at least once.
+    """
+    written, pause = 0, max(seconds / (NOTES_EACH * len(crowd)), SHORTEST_PAUSE)
     began = time.monotonic()
-    for visitor, (column, text, _who) in zip(cycle(crowd), cycle(NOTES), strict=False):
-        if time.monotonic() - began >= seconds or not _is_open(room):
-            break
-        if note := visitor.write(text, column=column):
-            written += 1
-            if DotRound.objects.filter(board=room.activity_id, closed_at=None).exists():
-                visitor.give_dot(note)
-        time.sleep(pause)
+    with ExitStack() as open_sockets:
+        for number in count():
+            is_over = number >= len(crowd) and time.monotonic() - began >= seconds
+            if is_over or not _is_open(board):
+                break
+            visitor = crowd[number % len(crowd)]
+            if number < len(crowd):
+                _come_in(visitor, board, open_sockets, *PEOPLE[number % len(PEOPLE)])
+            written += _write(visitor, board, number)
+            time.sleep(pause / 2)
+            _speak_up(visitor, board, number + number // len(crowd))
+            time.sleep(pause / 2)
     return written
+
+
+def _come_in(visitor, board, open_sockets, name, kind, organisation):
+    visitor.come_in(name, kind, organisation, board=board.pk)
+    socket = open_sockets.enter_context(visitor.socket())
+    threading.Thread(target=_listen, args=[socket], daemon=True).start()
 
 
 def _listen(socket):
@@ -67,5 +81,35 @@ def _listen(socket):
         pass
 
 
-def _is_open(room):
-    return LiveRoom.objects.filter(pk=room.pk, closed_at=None).exists()
+def _write(visitor, board, number):
+    """One note, with a dot where a round is open; whether the board has it."""
+    column, text = NOTES[number % len(NOTES)]
+    note = visitor.write(text, column=column)
+    if note and DotRound.objects.filter(board=board.pk, closed_at=None).exists():
+        visitor.give_dot(note)
+    return note is not None
+
+
+def _speak_up(visitor, board, number):
+    """By turns: a question of one's own, a vote for somebody else's, an answer in the poll that is open."""
+    code = board.room.code
+    if number % 3 == 2:
+        if poll := _shown(code, "poll").filter(poll__state=Poll.State.OPEN).first():
+            visitor.vote(poll.pk, taste=number)
+    elif asking := _shown(code, "questions").first():
+        _ask(visitor, asking, number)
+
+
+def _ask(visitor, asking, number):
+    questions = shown_questions().filter(activity=asking).order_by("-pk")
+    asked = set(questions.values_list("input__text", flat=True))
+    new = [text for text in QUESTIONS if text not in asked]
+    waiting = list(questions.filter(stage__in=WAITING).values_list("pk", flat=True))
+    if new and number % 3 == 0:
+        visitor.ask(asking.pk, new[0])
+    elif waiting:
+        visitor.upvote(asking.pk, waiting[number % len(waiting)])
+
+
+def _is_open(board):
+    return LiveRoom.objects.filter(pk=board.room_id, closed_at=None).exists()

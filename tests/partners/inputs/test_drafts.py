@@ -214,7 +214,7 @@ def test_draft_is_sent_back_with_a_remark_that_its_author_reads(two_must_agree, 
     assert "Si når." in page
     assert "partners.draft.return" in actions_of(input)
     assert not Answer.objects.exists()
-    assert not Letter.objects.exists()
+    assert not Letter.objects.filter(to=input.giver.email).exists()
     # It waits for its author now, and is approved by nobody.
     signed_in(client, COORDINATORS)
     assert client.post(at_draft(draft), {"step": "approve", "turn": 2}).status_code == 422

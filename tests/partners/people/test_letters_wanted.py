@@ -36,6 +36,9 @@ OPTIONAL = {
     "inputs.receipt": "inputs.progress",
     "inputs.considering": "inputs.progress",
     "inputs.considering_together": "inputs.progress",
+    "inputs.draft_asked": "inputs.drafts",
+    "inputs.draft_published": "inputs.drafts",
+    "inputs.draft_returned": "inputs.drafts",
     "organisations.asked": "organisations.requests",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
@@ -200,6 +203,22 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
     assert "Uten kodene kan du ikke logge inn" in page
     entry = ModelLogEntry.objects.get(action="partners.person.letters")
     assert (entry.object_id, entry.label) == (str(person.pk), str(person.pk))
+
+
+def test_letters_at_work_are_chosen_by_those_who_work_here_alone(client, account):
+    person = claim(account, email=account.email)
+    turn_off(person, topics.optional_topic("inputs.drafts"))
+    client.force_login(account)
+    assert 'name="inputs.drafts"' not in client.get("/min-side/varsler/").text
+    client.post("/min-side/varsler/", {"meetings.after": "on"})
+    assert person.unwanted.filter(topic="inputs.drafts").exists()
+
+    account.is_staff = True
+    account.save()
+
+    assert 'name="inputs.drafts"' in client.get("/min-side/varsler/").text
+    client.post("/min-side/varsler/", {"inputs.drafts": "on"})
+    assert not person.unwanted.filter(topic="inputs.drafts").exists()
 
 
 def test_choosing_the_same_twice_is_harmless(person):
