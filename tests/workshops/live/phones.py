@@ -46,11 +46,6 @@ class Phone:
         assert status == 200, answer
         return json.loads(answer)["id"]
 
-    def write_and_lose_the_answer(self, text, *, client_id):
-        """The note is on its way when the line breaks: it may have come, or not."""
-        self._begin("note_write", {"text": text, "column": self.column, "client_id": client_id})
-        self.line.close()
-
     def give_dot(self, note):
         status, answer = self._send("note_dot", {"do": "give", "note": note, "client_id": uuid.uuid4()})
         assert status == 302, answer
