@@ -5,11 +5,11 @@ import uuid
 from urllib.parse import urlencode
 
 TOKEN = "t" * 32
-WORDS = (
-    "verktøy bussen kafeen torget varebil avtrekk maling lokale kveld helg frivillige opplæring utlån skole "
-    "elever sykkel symaskin brukt butikk lager husleie parkering rampe skilt barn ungdom pensjonister verksted "
-    "åpningstid samarbeid kommunen forening idrettslag møterom strøm varme snø vei nabo støy hage jord planter"
-).split()
+WORDS = """
+    verktøy bussen kafeen torget varebil avtrekk maling lokale kveld helg frivillige opplæring utlån skole
+    elever sykkel symaskin brukt butikk lager husleie parkering rampe skilt barn ungdom pensjonister hage
+    verksted åpningstid samarbeid kommunen forening idrettslag møterom strøm varme snø vei nabo støy jord
+""".split()  # noqa: SIM905
 LENGTH = 16
 
 
