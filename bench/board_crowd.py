@@ -14,7 +14,7 @@ from bench.crowd import PATIENCE, Crowd
 from bench.report import percentile
 
 LENGTH = re.compile(rb"content-length: *(\d+)", re.I)
-LINES = 8
+LINES = 16
 
 
 class BoardCrowd(Crowd):
@@ -57,6 +57,7 @@ class BoardCrowd(Crowd):
         figures = await self.gather()
         before, began = self.cpu(), time.perf_counter()
         written = await self.write()
+        seconds = time.perf_counter() - began
         wanted = len(written) * len(self.lines)
         while self.total < wanted and time.perf_counter() < began + PATIENCE:
             await asyncio.sleep(0.05)
@@ -69,6 +70,7 @@ class BoardCrowd(Crowd):
         return {
             "p50_ms": percentile(delays, 50),
             "p99_ms": percentile(delays, 99),
+            "accepted_per_second": len(written) / seconds,
             "answer_p50_ms": percentile(answers, 50),
             "answer_p99_ms": percentile(answers, 99),
             "deliveries": self.total,
