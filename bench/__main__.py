@@ -6,7 +6,7 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory", "live")
+NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory", "live", "board")
 
 
 def main(chosen):
@@ -27,7 +27,7 @@ def main(chosen):
 
 def measure(chosen, folder):
     # Models can be imported only now that Django is set up.
-    from bench import content, coverage, directory, inputs, live, many, pages, search, signups
+    from bench import board, content, coverage, directory, inputs, live, many, pages, search, signups
 
     meeting = content.build()
     if "pages" in chosen:
@@ -46,6 +46,8 @@ def measure(chosen, folder):
         directory.measure()
     if "live" in chosen:
         live.measure(folder)
+    if "board" in chosen:
+        board.measure(meeting, folder)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from bench.report import percentile
 
 HEAD = (
     "GET {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: https://localhost\r\nUpgrade: websocket\r\n"
-    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    "Cookie: {cookie}\r\n\r\n"
 )
 CHANGE = b'"number":'
 TEXT, PING = 1, 9
@@ -39,7 +40,8 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport):
         self.transport = transport
-        transport.write(HEAD.format(path=self.path).encode())
+        cookie = self.crowd.plan.get("cookie", "")
+        transport.write(HEAD.format(path=self.path, cookie=cookie).encode())
 
     def data_received(self, data):
         data = self.rest + data if self.rest else data

@@ -49,8 +49,6 @@ def run():
     host, port = free_address(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
     visible = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}"
     os.environ.setdefault("SITE_URL", visible)
-    # Under ASGI each request has a thread of its own, which no later request finds again.
-    os.environ.setdefault("CONN_MAX_AGE", "0")
     data = Path(os.environ.setdefault("DATA_DIR", str(ROOT / "var"))).resolve()
     with ExitStack() as stack:
         if url := os.environ.get("DATABASE_URL"):

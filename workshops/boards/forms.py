@@ -34,10 +34,13 @@ class NoteForm(PortalForm):
     def __init__(self, *args, board, **kwargs):
         super().__init__(*args, **{"initial": {"client_id": uuid.uuid4()}, "auto_id": "note_%s"} | kwargs)
         columns = board.columns.select_related("question")
-        self.fields["column"].queryset = columns
+        field = self.fields["column"]
+        field.queryset = columns
+        # Read once: the field would read them again each time that it is shown.
+        field.choices = [(column.pk, field.label_from_instance(column)) for column in columns]
         if len(columns) == 1:
-            self.fields["column"].initial = columns[0]
-            self.fields["column"].widget = forms.HiddenInput()
+            field.initial = columns[0]
+            field.widget = forms.HiddenInput()
 
 
 class ChangeNoteForm(PortalForm):

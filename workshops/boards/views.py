@@ -42,8 +42,10 @@ def at_board(view):
 
     @as_participant
     def gated(request, room, participant, pk, **arguments):
-        boards = Board.objects.select_related("activity__room__workshop", "spotlight")
+        boards = Board.objects.select_related("activity", "spotlight")
         board = get_object_or_404(boards, pk=pk, activity__room=room)
+        # It is known already, with its meeting, whose page is long.
+        board.activity.room = room
         if board.activity.opened_at is None:
             raise Http404
         return view(request, room=room, participant=participant, board=board, **arguments)

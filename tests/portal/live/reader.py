@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import socket as network
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.test import Client
 from websockets.asyncio.client import connect
@@ -53,11 +54,11 @@ async def next_frame(socket, seconds=5):
 class Reader:
     """Follows one room. `seen` are the changes in their order; `resets`, how often too much was missed."""
 
-    def __init__(self, url, room, *, since=0, user=None, language="nb"):
+    def __init__(self, url, room, *, since=0, user=None, cookie=None, language="nb"):
         self.url = url
         self.room = room
         self.number = since
-        self.cookie = cookie_of(user) if user else None
+        self.cookie = cookie_of(user) if user else cookie
         self.language = language
         self.seen = []
         self.codes = []
@@ -94,14 +95,17 @@ class Reader:
             await asyncio.sleep(0.05)
 
     async def _listen(self):
-        rooms = {self.room: self.number}
-        async with socket_to(self.url, rooms, cookie=self.cookie, language=self.language) as socket:
+        known = {"cookie": self.cookie, "language": self.language}
+        async with socket_to(self.url, {self.room: self.number}, **known, **self._options()) as socket:
             try:
                 async for text in socket:
                     await self._take(json.loads(text))
             finally:
                 if socket.close_code:
                     self.codes.append(socket.close_code)
+
+    def _options(self):
+        return {}
 
     async def _take(self, told):
         self.frames += 1
@@ -117,6 +121,26 @@ class Reader:
             self.seen += [change for change in told["changes"] if change["number"] > self.number]
             self.number = max(self.number, told["to"])
             self.changed.notify_all()
+
+
+class SlowReader(Reader):
+    """Takes nothing more after the first frame, until it is `awake`; the network keeps little for it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.awake = asyncio.Event()
+
+    def _options(self):
+        where = urlsplit(self.url)
+        line = network.socket()
+        line.setsockopt(network.SOL_SOCKET, network.SO_RCVBUF, 4096)
+        line.setsockopt(network.IPPROTO_TCP, network.TCP_MAXSEG, 536)
+        line.connect((where.hostname, where.port))
+        return {"sock": line, "max_queue": 1, "ping_interval": None}
+
+    async def _take(self, told):
+        await super()._take(told)
+        await self.awake.wait()
 
 
 @asynccontextmanager

@@ -47,11 +47,14 @@ class Screen:
     def catch_up(self):
         missed = read_since(BOARD.room(self.board.pk), self.number)
         for told in missed.changes:
-            change = json.loads(told.bodies["nb"])
-            HANDLERS[change.pop("what")](self, **change)
+            self.hear(**json.loads(told.bodies["nb"]))
         self.number = missed.number
         if missed.is_lost:
             self.fetch()
+
+    def hear(self, what, number=None, **change):
+        """One change, from the table or from a socket, which says its number."""
+        HANDLERS[what](self, **change)
 
     def hear_answers(self):
         """What the server said to notes that were written here; pushes may have come before it, or not."""
