@@ -50,17 +50,29 @@ def opens(live_portal, new_context):
     return sit_down
 
 
-def test_question_and_vote_reach_participant_leader_and_wall_without_a_jump(room, leader, opens):
+@pytest.fixture
+def kari(room):
+    return join_room(room, client_id=uuid.uuid4(), name="Kari", kind="self")
+
+
+@pytest.fixture
+def screens(room, leader, kari, opens):
+    """A participant's phone, the wall and the console of a meeting in which Kari has asked «Når?»."""
     guest, leads = Client(), Client()
     guest.post(room.get_absolute_url(), {"name": "Fuglen", "kind": "self", "client_id": uuid.uuid4()})
     leads.force_login(leader)
-    other = join_room(room, client_id=uuid.uuid4(), name="Kari", kind="self")
-    ask(room.activity, other, text="Når?", anonymous=False, client_id=uuid.uuid4(), language="nb")
-    phone = opens(guest, room.get_absolute_url(), PHONE)
-    wall = opens(guest, reverse("live_wall", args=[room.code]), WALL)
-    console = opens(leads, reverse("live_console", args=[room.code]), None)
+    ask(room.activity, kari, text="Når?", anonymous=False, client_id=uuid.uuid4(), language="nb")
+    return (
+        opens(guest, room.get_absolute_url(), PHONE),
+        opens(guest, reverse("live_wall", args=[room.code]), WALL),
+        opens(leads, reverse("live_console", args=[room.code]), None),
+    )
 
-    ask(room.activity, other, text="Hvem?", anonymous=True, client_id=uuid.uuid4(), language="nb")
+
+def test_question_and_vote_reach_participant_leader_and_wall_without_a_jump(room, kari, screens):
+    phone, wall, console = screens
+
+    ask(room.activity, kari, text="Hvem?", anonymous=True, client_id=uuid.uuid4(), language="nb")
     expect(phone.locator("#questions > li")).to_have_count(2)
     phone.locator("#questions > li").last.get_by_role("button").click()
 
@@ -74,15 +86,8 @@ def test_question_and_vote_reach_participant_leader_and_wall_without_a_jump(room
         assert_accessible(page)
 
 
-def test_who_leads_takes_questions_up_and_gives_the_floor_by_the_keys(room, leader, opens):
-    guest, leads = Client(), Client()
-    guest.post(room.get_absolute_url(), {"name": "Fuglen", "kind": "self", "client_id": uuid.uuid4()})
-    leads.force_login(leader)
-    other = join_room(room, client_id=uuid.uuid4(), name="Kari", kind="self")
-    ask(room.activity, other, text="Når?", anonymous=False, client_id=uuid.uuid4(), language="nb")
-    phone = opens(guest, room.get_absolute_url(), PHONE)
-    wall = opens(guest, reverse("live_wall", args=[room.code]), WALL)
-    console = opens(leads, reverse("live_console", args=[room.code]), None)
+def test_who_leads_takes_questions_up_and_gives_the_floor_by_the_keys(screens):
+    phone, wall, console = screens
 
     phone.get_by_role("button", name="Rekk opp hånden").press("Enter")
     console.get_by_role("button", name="Gi ordet").press("Enter")
