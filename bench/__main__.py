@@ -6,7 +6,7 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "coverage", "inputs", "search", "directory", "live", "board")
+NAMES = ("pages", "signups", "coverage", "inputs", "search", "comments", "directory", "live", "board")
 
 
 def main(chosen):
@@ -27,7 +27,19 @@ def main(chosen):
 
 def measure(chosen, folder):
     # Models can be imported only now that Django is set up.
-    from bench import board, content, coverage, directory, inputs, live, many, pages, search, signups
+    from bench import (
+        board,
+        comments,
+        content,
+        coverage,
+        directory,
+        inputs,
+        live,
+        many,
+        pages,
+        search,
+        signups,
+    )
 
     meeting = content.build()
     if "pages" in chosen:
@@ -42,6 +54,8 @@ def measure(chosen, folder):
         inputs.measure(meeting)
     if "search" in chosen:
         search.measure()
+    if "comments" in chosen:
+        comments.measure()
     if "directory" in chosen:
         directory.measure()
     if "live" in chosen:

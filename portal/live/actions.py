@@ -17,7 +17,7 @@ def tell(kind, *keys, what, **data):
     Belongs into the transaction of what it tells of, as its last statement: the rooms are held from here to
     the commit. Tell all rooms of one kind at once; several kinds always in the same order. It is pushed after
     the commit; who misses the push catches up by number. Raises ValueError when it is too long to be pushed:
-    then say what changed, and let the page fetch it.
+    then say what changed, and let the page fetch it; and for something called `number`, as its own number is.
     """
     if keys:
         _write([kind.room(key) for key in keys], bodies=_bodies(kind, keys[0], what, data))
@@ -55,6 +55,8 @@ def _bodies(kind, key, what, data):
 
 
 def _as_text(body):
+    if "number" in body:
+        raise ValueError("A change's own number is called so: call what it tells of something else.")
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     if len(text) > settings.LIVE_BODY_LENGTH:
         raise ValueError(f"A change of {len(text)} characters is too long to be pushed.")

@@ -51,8 +51,14 @@ class Kind:
     def entrances(self, keys):
         """For a page that shows several rooms: by key, in one query."""
         names = {key: self.room(key) for key in keys}
-        numbers = log.numbers_of(list(names.values()))
-        return {key: Entrance(name, numbers.get(name, 0)) for key, name in names.items()}
+        entrances = entrances_to(names.values())
+        return {key: entrances[name] for key, name in names.items()}
+
+
+def entrances_to(names):
+    """For a page that shows rooms of several kinds: by their names, in one query."""
+    numbers = log.numbers_of(list(names))
+    return {name: Entrance(name, numbers.get(name, 0)) for name in names}
 
 
 _kinds = {}

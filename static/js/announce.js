@@ -48,7 +48,7 @@ function tell() {
   say(messages.join(". "));
 }
 
-function inWords({ words, n }) {
+export function inWords({ words, n }) {
   const [one, many = one] = words.split("|");
   return n === 1 ? one : many.replace("{n}", n);
 }

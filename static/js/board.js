@@ -3,7 +3,7 @@
 // What the hub tells is applied as it is; the server alone says where things stand. A note that is written goes
 // into a list on this machine first, and stays there, seen as waiting, until the server has taken it.
 
-import { announce } from "./announce.js";
+import { announce, inWords } from "./announce.js";
 
 const RETRY = 4000;
 
@@ -83,19 +83,19 @@ function putCluster(room, { id, column, name, html }) {
   else room.querySelector(`[data-clusters="${column}"]`)?.append(element(html));
 }
 
-function putNumber(room, { column, number }) {
+function putNumber(room, { column, count }) {
   const place = room.querySelector(`#column-${column} [data-unseen]`);
   if (!place) return;
-  place.dataset.unseen = number;
+  place.dataset.unseen = count;
   const own = room.querySelectorAll(`#column-${column} [data-note]`).length;
-  place.textContent = place.textContent.replace(/\d+/, Math.max(number - own, 0));
+  place.textContent = inWords({ words: place.dataset.words, n: Math.max(count - own, 0) });
 }
 
 // One's own note came or went: what all are told counts everybody's.
 function countAnew(room) {
   for (const place of room.querySelectorAll("[data-unseen]")) {
     const column = place.closest("[id^=column-]").id.replace("column-", "");
-    if (place.dataset.unseen) putNumber(room, { column, number: Number(place.dataset.unseen) });
+    if (place.dataset.unseen) putNumber(room, { column, count: Number(place.dataset.unseen) });
   }
 }
 

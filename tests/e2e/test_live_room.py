@@ -13,6 +13,7 @@ from tests.accessibility import assert_accessible
 from tests.factories import QuestionFactory, WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from tests.workshops.live.conftest import AGENDA
+from workshops.boards.arranging import reveal, set_up
 from workshops.live.actions import open_room, show_activity
 
 SOON = 5000
@@ -130,6 +131,23 @@ def test_note_written_without_network_waits_on_the_phone_and_comes_once(at, on_t
         expect(notes(page)).to_have_text(["Skrevet i tunnelen"], timeout=3 * SOON)
     expect(phone.get_by_text("venter på å bli sendt")).to_have_count(0)
     assert Input.objects.count() == 1
+
+
+def test_how_many_wrote_is_seen_before_what_they_wrote_is_revealed(at, room, on_the_board):
+    board = room.activities.get(kind="board").board
+    set_up(board, is_private=True, everyone_arranges=False, by=on_the_board)
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    other = connected(come_in(at(), "Ugla"))
+    unseen = other.locator("[data-unseen]").first
+
+    write(phone, "Bussen må stoppe")
+    expect(unseen).to_have_text("1 lapp fra andre, vises senere", timeout=SOON)
+    write(phone, "Sykkelparkering")
+    expect(unseen).to_have_text("2 lapper fra andre, vises senere", timeout=SOON)
+    expect(notes(other)).to_have_count(0)
+
+    reveal(board, by=on_the_board)
+    expect(notes(other)).to_have_text(["Bussen må stoppe", "Sykkelparkering"], timeout=SOON)
 
 
 def test_notes_are_stacked_by_dragging_and_named_on_every_screen(at, on_the_board):

@@ -23,9 +23,7 @@ IN_ORDER = [Stage.LIVE, Stage.SHORTLISTED, Stage.ASKED, Stage.ANSWERED]
 ON_THE_WALL = 4
 
 
-def show(request, activity, participant):
-    # The entrance is made before the questions are read.
-    entrance = ASKING.entrance(activity.pk)
+def show(request, activity, participant, entrance):
     context = list_context(request, activity, participant) | hands_context(activity, participant)
     return "workshops/asking/_show.html", {"entrance": entrance, "form": AskForm(), **context}
 
@@ -59,13 +57,11 @@ def may_ask(activity):
     return may_take_part(activity.room) and activity.opened_at is not None
 
 
-def wall(request, activity):
-    entrance = ASKING.entrance(activity.pk)
+def wall(request, activity, entrance):
     return "workshops/asking/_wall.html", {"entrance": entrance, **screen_context(activity, ON_THE_WALL)}
 
 
-def console(request, activity):
-    entrance = ASKING.entrance(activity.pk)
+def console(request, activity, entrance):
     return "workshops/asking/_console.html", {"entrance": entrance, **desk_context(activity)}
 
 
@@ -96,7 +92,17 @@ def desk_context(activity, notice=""):
     }
 
 
-register_activity(ActivityKind(KIND, _("Questions"), "chat", show=show, wall=wall, console=console))
+register_activity(
+    ActivityKind(
+        KIND,
+        _("Questions"),
+        "chat",
+        room=lambda activity: ASKING.room(activity.pk),
+        show=show,
+        wall=wall,
+        console=console,
+    )
+)
 on_close(order=20)(publish_questions)
 
 

@@ -23,11 +23,12 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
     Raises `Frozen`.
     """
     board = board_for_writing(column.board_id)
-    said = {"text": clean_text(text), "language": language} | about_note(board, column)
+    # Under the board's lock nobody sends it a second time in between.
+    if known := Note.objects.select_related("input").filter(input__client_id=client_id).first():
+        return known
+    said = {"text": clean_text(text), "language": language, "client_id": client_id}
     giver = {"shown_as": Shown.ANONYMOUS} if is_anonymous else _giver(participant)
-    input, is_new = Input.objects.get_or_create(client_id=client_id, defaults=said | giver)
-    if not is_new:
-        return Note.objects.select_related("input").get(input=input)
+    input = Input.objects.create(**said, **about_note(board, column), **giver)
     note = Note(input=input, board=board, column=column)
     if not is_anonymous:
         note.participant, note.kind = participant, participant.kind

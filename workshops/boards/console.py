@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.sections import Section
 from workshops.boards import arranging, groups
 from workshops.boards.errors import BoardError, NoRound
 from workshops.boards.forms import (
@@ -22,6 +21,7 @@ from workshops.boards.models import Board, Cluster
 from workshops.boards.parts import KIND, console_board, wall_board
 from workshops.boards.views import answered, arranged, ask_where
 from workshops.live.access import at_console, at_room
+from workshops.live.registry import part_of
 
 
 def leads_board(view):
@@ -47,12 +47,8 @@ def way_to(board):
 @leads_board
 def board_on_its_own(request, room, board):
     """A board that the others do not look at now, for who leads: a group's."""
-    template, context = console_board(request, board.activity)
-    return render(
-        request,
-        "workshops/boards/alone.html",
-        {"room": room, "board": board, "part": Section(template, context)},
-    )
+    context = {"room": room, "board": board, "part": part_of("console", request, board.activity)}
+    return render(request, "workshops/boards/alone.html", context)
 
 
 @require_safe

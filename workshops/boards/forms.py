@@ -18,7 +18,7 @@ PLACES = {"c": "column", "k": "cluster", "n": "onto"}
 class NoteForm(PortalForm):
     """A note for one of the board's columns."""
 
-    column = forms.ModelChoiceField(label=_("Where does it belong?"), queryset=None, empty_label=None)
+    column = forms.TypedChoiceField(label=_("Where does it belong?"))
     text = TextField(
         label=_("Your note"),
         max_length=LENGTH,
@@ -31,15 +31,15 @@ class NoteForm(PortalForm):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, board, **kwargs):
+    def __init__(self, *args, board, columns=None, **kwargs):
+        """`columns` are the board's, where they have been read already."""
         super().__init__(*args, **{"initial": {"client_id": uuid.uuid4()}, "auto_id": "note_%s"} | kwargs)
-        columns = board.columns.select_related("question")
+        columns = columns or list(board.columns.select_related("question"))
         field = self.fields["column"]
-        field.queryset = columns
-        # Read once: the field would read them again each time that it is shown.
-        field.choices = [(column.pk, field.label_from_instance(column)) for column in columns]
+        field.choices = [(column.pk, column.title) for column in columns]
+        field.coerce = {str(column.pk): column for column in columns}.get
         if len(columns) == 1:
-            field.initial = columns[0]
+            field.initial = columns[0].pk
             field.widget = forms.HiddenInput()
 
 

@@ -49,8 +49,8 @@ def tell_of_note(board, note):
 
 
 def tell_of_number(board, column_pk):
-    number = board.notes.shown().filter(column=column_pk).count()
-    tell(BOARD, board.pk, what="number", column=column_pk, number=number)
+    count = board.notes.shown().filter(column=column_pk).count()
+    tell(BOARD, board.pk, what="number", column=column_pk, count=count)
 
 
 def tell_it_is_gone(board, note):

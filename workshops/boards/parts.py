@@ -21,18 +21,20 @@ KIND = "board"
 BLANK = SimpleNamespace(pk=0, own_dots=0, paper_dots=0)
 
 
-def show_board(request, activity, participant, form=None):
+def show_board(request, activity, participant, entrance=None, form=None):
     """For who takes part: notes, the form for one's own, and one's own dots."""
     board = board_of(activity)
     room = board.activity.room
-    entrance = BOARD.entrance(board.pk)
     picture = picture_of(board, participant=participant, own=own_keys(request, room))
     writes = may_write(board, room)
+    columns = [pile.thing for pile in picture.columns]
+    if form is None and may_take_part(room) and not board.is_merged:
+        form = NoteForm(board=board, columns=columns)
     context = {
         "entrance": entrance,
         "room": room,
         "picture": picture,
-        "form": form or (NoteForm(board=board) if may_take_part(room) and not board.is_merged else None),
+        "form": form,
         "blank": BLANK,
         "writes": writes,
         "main_url": reverse("live_look", args=[room.code, board.main_id]) if board.main_id else "",
@@ -44,10 +46,9 @@ def show_board(request, activity, participant, form=None):
     return "workshops/boards/_show.html", context
 
 
-def wall_board(request, activity):
+def wall_board(request, activity, entrance=None):
     """For the large screen: the board, or the cluster that the room talks about."""
     board = board_of(activity)
-    entrance = BOARD.entrance(board.pk)
     picture = picture_of(board)
     context = {
         "entrance": entrance,
@@ -64,10 +65,9 @@ def spotlight_of(picture):
     return next((pile for pile in piles if pile.thing.pk == picture.board.spotlight_id), None)
 
 
-def console_board(request, activity, **forms):
+def console_board(request, activity, entrance=None, **forms):
     """For who leads: all notes, and everything that can be done with them."""
     board = board_of(activity)
-    entrance = BOARD.entrance(board.pk)
     context = {
         "entrance": entrance,
         "room": board.activity.room,
@@ -105,7 +105,14 @@ def files(activity):
 
 register_activity(
     ActivityKind(
-        KIND, _("Board"), "note", show=show_board, wall=wall_board, console=console_board, files=files
+        KIND,
+        _("Board"),
+        "note",
+        room=lambda activity: BOARD.room(activity.pk),
+        show=show_board,
+        wall=wall_board,
+        console=console_board,
+        files=files,
     )
 )
 

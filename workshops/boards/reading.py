@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Sum
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from workshops.boards.models import Board, Cluster, Column, Dot, DotRound
 from workshops.boards.rules import is_own
 from workshops.signups.models import SignUp
+
+# The clusters of a column, as rows.
+KEPT = (
+    Cluster.objects.filter(column=OuterRef("pk"))
+    .order_by("position", "pk")
+    .values_list(JSONObject(id="pk", name="name", position="position"))
+)
 
 
 @dataclass
@@ -48,14 +57,14 @@ def board_of(activity):
 
 
 def picture_of(board, *, participant=None, own=(), sees_all=False):
-    """The board for one reader. Seven queries at most, and one more for who leads.
+    """The board for one reader. Five queries at most, and one more for who leads.
 
     Before they are revealed each sees their own notes, and who leads (`sees_all`) sees them all. Totals of
     dots are those of the latest round that has closed; until then each knows their own only.
     """
     rounds = list(board.rounds.all())
-    columns = [Pile(column) for column in board.columns.all()]
-    clusters = [Pile(cluster) for cluster in Cluster.objects.filter(column__board=board)]
+    columns = [Pile(column) for column in board.columns.annotate(kept=ArraySubquery(KEPT))]
+    clusters = [Pile(Cluster(column=pile.thing, **row)) for pile in columns for row in pile.thing.kept]
     piles = {("c", pile.thing.pk): pile for pile in columns} | {("k", p.thing.pk): p for p in clusters}
     for pile in clusters:
         piles["c", pile.thing.column_id].clusters.append(pile)

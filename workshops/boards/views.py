@@ -23,7 +23,7 @@ from workshops.boards.actions import (
 from workshops.boards.arranging import move_note, stack_notes
 from workshops.boards.errors import BoardError, NoRound
 from workshops.boards.forms import GONE, ArrangeForm, ChangeNoteForm, DotForm, NoteForm
-from workshops.boards.live import list_of
+from workshops.boards.live import BOARD, list_of
 from workshops.boards.models import Board, Note
 from workshops.boards.parts import show_board
 from workshops.boards.rules import is_own, may_arrange
@@ -114,7 +114,8 @@ def refused(request, room, participant, board, form, *, status):
     if wants_json(request):
         errors = [message for messages in form.errors.values() for message in messages]
         return JsonResponse({"errors": errors}, status=status)
-    part = Section(*show_board(request, board.activity, participant, form=form))
+    entrance = BOARD.entrance(board.pk)
+    part = Section(*show_board(request, board.activity, participant, entrance, form))
     own_way = None if room.activity_id == board.pk else board.activity
     return show_room(request, room, participant, own_way, part=part, status=status)
 

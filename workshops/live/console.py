@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from home.sections import Section
 from workshops.live import actions
 from workshops.live.access import at_console
 from workshops.live.errors import RoomError
 from workshops.live.forms import LeadForm, PlanForm
 from workshops.live.hall import HALL, lobby_context, show_context
-from workshops.live.registry import console_links, kind_of
+from workshops.live.registry import console_links, entrances_of, part_of
 from workshops.live.show import next_item
 from workshops.live.wall import address_of_room, qr_of
 
@@ -25,13 +24,14 @@ WHOLE_PAGE = ["open", "close", "code"]
 @at_console
 def console(request, room):
     """The page; its panel and the activity's part are fetched anew when the meeting goes on."""
+    entrance, own_entrance = entrances_of(HALL.room(room.pk), room.activity)
     context = {
-        "entrance": HALL.entrance(room.pk),
+        "entrance": entrance,
         "page": room.workshop,
         "address": address_of_room(request, room),
         "qr": qr_of(request, room),
         **panel_context(room),
-        **activity_context(request, room),
+        **activity_context(request, room, own_entrance),
         **lobby_context(room),
         "signed_up": room.workshop.signups.seated().count(),
     }
@@ -62,8 +62,8 @@ def panel_context(room):
     }
 
 
-def activity_context(request, room):
-    part = Section(*kind_of(room.activity).console(request, room.activity)) if room.activity else None
+def activity_context(request, room, entrance=None):
+    part = part_of("console", request, room.activity, entrance=entrance)
     return {"room": room, "activity": room.activity, "part": part}
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from home.sections import Section
+from portal.live.rooms import entrances_to
+
 _kinds = {}
 _prepared, _closed, _claimed, _links = [], [], [], []
 
@@ -13,14 +16,16 @@ _prepared, _closed, _claimed, _links = [], [], [], []
 class ActivityKind:
     """Each of `show`, `wall` and `console` makes (template, context) of what that reader sees of an activity.
 
-    `show(request, activity, participant)` for who takes part, `wall(request, activity)` for the large screen,
-    `console(request, activity)` for who leads. `files(activity)` names what who leads can take away of it:
-    (label, address) each.
+    `show(request, activity, participant, entrance)` for who takes part, `wall(request, activity, entrance)`
+    for the large screen, `console(request, activity, entrance)` for who leads. `entrance` is to the hub's
+    room that `room(activity)` names, made before anything of the activity is read. `files(activity)` names
+    what who leads can take away of it: (label, address) each.
     """
 
     name: str
     label: str | Promise
     icon: str
+    room: Callable
     show: Callable
     wall: Callable
     console: Callable
@@ -37,6 +42,23 @@ def register_activity(kind):
 
 def kind_of(activity):
     return _kinds[activity.kind]
+
+
+def entrances_of(room_name, activity):
+    """The entrances to a meeting's room at the hub and to that of an activity, or None. One query."""
+    own_name = kind_of(activity).room(activity) if activity else room_name
+    entrances = entrances_to([room_name, own_name])
+    return entrances[room_name], entrances[own_name] if activity else None
+
+
+def part_of(how, request, activity, *readers, entrance=None):
+    """The section of an activity as `show`, `wall` or `console` makes it; None of none."""
+    if activity is None:
+        return None
+    kind = kind_of(activity)
+    if entrance is None:
+        entrance = entrances_to([name := kind.room(activity)])[name]
+    return Section(*getattr(kind, how)(request, activity, *readers, entrance))
 
 
 def files_of(room):

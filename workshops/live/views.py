@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from home.sections import Section
 from partners.people.actions import person_of
 from portal.ratelimit import too_many
 from workshops.live.access import as_participant, at_room, participant_of, refuse_guess, room_by
@@ -18,7 +17,7 @@ from workshops.live.errors import RoomClosed
 from workshops.live.forms import CodeForm, JoinForm
 from workshops.live.hall import HALL, expected_context, lobby_context, show_context
 from workshops.live.models import LiveRoom
-from workshops.live.registry import kind_of
+from workshops.live.registry import entrances_of, part_of
 from workshops.live.rules import is_valid, may_facilitate, may_take_part
 from workshops.live.visitors import forget, remember
 from workshops.signups.known import known_of
@@ -93,8 +92,9 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
     `part` is what a form with errors shows in place of the activity.
     """
     shown = activity or room.activity
+    entrance, own_entrance = entrances_of(HALL.room(room.pk), shown)
     context = {
-        "entrance": HALL.entrance(room.pk),
+        "entrance": entrance,
         "room": room,
         "page": room.workshop,
         "participant": participant,
@@ -102,7 +102,7 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
         "own_way": activity,
         "activities": open_activities(room),
         "activity": shown,
-        "part": part or part_of(request, shown, participant),
+        "part": part or part_of("show", request, shown, participant, entrance=own_entrance),
         "video_link": video_link_of(participant),
         **lobby_context(room),
         **expected_context(room),
@@ -113,11 +113,6 @@ def show_room(request, room, participant, activity=None, *, part=None, status=20
 
 def open_activities(room):
     return list(room.activities.exclude(opened_at=None))
-
-
-def part_of(request, activity, participant):
-    """The section of an activity as its participant sees it."""
-    return Section(*kind_of(activity).show(request, activity, participant)) if activity else None
 
 
 def video_link_of(participant):
@@ -138,7 +133,8 @@ def current_activity(request, room, participant):
     """What all look at now, as a part of the page."""
     if not request.htmx:
         return redirect(room)
-    context = {"room": room, "activity": room.activity, "part": part_of(request, room.activity, participant)}
+    part = part_of("show", request, room.activity, participant)
+    context = {"room": room, "activity": room.activity, "part": part}
     return render(request, "workshops/live/_activity.html", context)
 
 

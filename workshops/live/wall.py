@@ -6,11 +6,10 @@ import segno
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from home.sections import Section
 from portal.icons import Svg
 from workshops.live.access import at_room
 from workshops.live.hall import HALL, expected_context, lobby_context, show_context
-from workshops.live.registry import kind_of
+from workshops.live.registry import entrances_of, part_of
 
 THEMES = ["light", "dark"]
 
@@ -20,8 +19,9 @@ THEMES = ["light", "dark"]
 def wall(request, room):
     """`?tema=dark` for a dark hall."""
     theme = request.GET.get("tema")
+    entrance, own_entrance = entrances_of(HALL.room(room.pk), room.activity)
     context = {
-        "entrance": HALL.entrance(room.pk),
+        "entrance": entrance,
         "page": room.workshop,
         "address": address_of_room(request, room),
         "qr": qr_of(request, room),
@@ -29,7 +29,7 @@ def wall(request, room):
         **show_context(room),
         **lobby_context(room),
         **expected_context(room),
-        **part_context(request, room),
+        **part_context(request, room, own_entrance),
     }
     return render(request, "workshops/live/wall.html", context)
 
@@ -40,8 +40,8 @@ def wall_activity(request, room):
     return render(request, "workshops/live/_wall_activity.html", part_context(request, room))
 
 
-def part_context(request, room):
-    part = Section(*kind_of(room.activity).wall(request, room.activity)) if room.activity else None
+def part_context(request, room, entrance=None):
+    part = part_of("wall", request, room.activity, entrance=entrance)
     return {"room": room, "activity": room.activity, "part": part}
 
 

@@ -17,9 +17,8 @@ def poll_of(activity):
     return Poll.objects.select_related("activity__room").get(pk=activity.pk)
 
 
-def show(request, activity, participant):
+def show(request, activity, participant, entrance):
     """The form, or how it went. A form that came back with errors is kept on the request."""
-    entrance = POLLS.entrance(activity.room_id)
     context = own_context(poll_of(activity), participant, form=getattr(request, "vote_form", None))
     return "workshops/polls/_show.html", {"request": request, "entrance": entrance} | context
 
@@ -40,15 +39,12 @@ def own_context(poll, participant, form=None):
     return context
 
 
-def wall(request, activity):
-    poll = poll_of(activity)
-    context = {"entrance": POLLS.entrance(activity.room_id)} | results_context(poll)
-    return "workshops/polls/_wall.html", context
+def wall(request, activity, entrance):
+    return "workshops/polls/_wall.html", {"entrance": entrance} | results_context(poll_of(activity))
 
 
-def console(request, activity):
-    poll = poll_of(activity)
-    context = {"request": request, "entrance": POLLS.entrance(activity.room_id)} | desk_context(poll)
+def console(request, activity, entrance):
+    context = {"request": request, "entrance": entrance} | desk_context(poll_of(activity))
     return "workshops/polls/_desk.html", context
 
 
@@ -66,7 +62,15 @@ def desk_context(poll):
 
 
 register_activity(
-    ActivityKind(name=ACTIVITY, label=_("Poll"), icon="tasklist", show=show, wall=wall, console=console)
+    ActivityKind(
+        ACTIVITY,
+        _("Poll"),
+        "tasklist",
+        room=lambda activity: POLLS.room(activity.room_id),
+        show=show,
+        wall=wall,
+        console=console,
+    )
 )
 
 

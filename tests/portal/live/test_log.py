@@ -165,6 +165,13 @@ def test_change_is_rendered_once_for_each_language():
     }
 
 
+def test_change_that_would_hide_its_own_number_is_refused():
+    with pytest.raises(ValueError, match="own number"):
+        tell(HALL, "page", what="said", number=1)
+
+    assert not Change.objects.exists()
+
+
 def test_change_that_is_too_long_is_refused():
     with pytest.raises(ValueError, match="too long"):
         tell(HALL, "a", what="said", text="a" * settings.LIVE_BODY_LENGTH)

@@ -98,8 +98,8 @@ class Screen:
         self.clusters[column][id] = (label, known[1] if known else None)
         self.lists.setdefault(f"k{id}", {})
 
-    def put_number(self, column, number):
-        self.numbers[column] = number
+    def put_number(self, column, count):
+        self.numbers[column] = count
 
     def _put(self, id, place, html):
         if place not in self.lists:
