@@ -5,12 +5,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from partners.comments.models import CommentPeriod
 from partners.inputs.waiting import sees_first
 
 BEFORE, OPEN, CLOSED = "before", "open", "closed"
+PERIOD = ("id", "opens_at", "closes_at", "phase", "phase_en", "seen_first")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,18 @@ class Opening:
     @property
     def is_open(self):
         return self.state == OPEN
+
+
+def with_period(pages):
+    """These pages, each with its period for `opening_on`. No query more."""
+    period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
+    return pages.annotate(**{f"period_{name}": Subquery(period.values(name)) for name in PERIOD})
+
+
+def opening_on(page):
+    """As `opening_of`, of a page that was read `with_period`: no query."""
+    found = {name: getattr(page, f"period_{name}") for name in PERIOD}
+    return opening_by(CommentPeriod(**found) if found["id"] else None, page)
 
 
 def opening_of(page):

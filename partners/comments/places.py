@@ -12,6 +12,7 @@ from wagtail.models import Page
 from home.models import ConceptPage
 from home.visibility import visible_to_all
 from home.words import block_id, label_of, words_of
+from partners.comments.opening import with_period
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ def digest_of(text):
 
 
 def find_place(page_pk, block=None):
-    """The place on a published page that everybody may read, or None. One query.
+    """The place on a published page `with_period` that everybody may read, or None. One query.
 
     It is read in the active language where the page is translated to it and has the block, else in its own.
     """
     keys = Page.objects.filter(pk=page_pk).order_by().values("translation_key")
     pages = visible_to_all(ConceptPage.objects.filter(translation_key__in=keys)).select_related("locale")
+    pages = with_period(pages)
     versions = {page.pk: page for page in pages}
     if page_pk not in versions:
         return None

@@ -21,8 +21,8 @@ from django.db.models.functions import Coalesce, JSONArray
 
 from home.models import ConceptPage
 from home.visibility import visible_to_all
-from partners.comments.models import BlockText, CommentPeriod
-from partners.comments.opening import opening_by
+from partners.comments.models import BlockText
+from partners.comments.opening import opening_on, with_period
 from partners.comments.places import blocks_of
 from partners.comments.quotes import Quote, find_quote, flat
 from partners.comments.rules import is_own, may_change
@@ -99,9 +99,6 @@ def _as_read(input, place, user, differences, here):
     )
 
 
-PERIOD = ("opens_at", "closes_at", "phase", "phase_en", "seen_first")
-
-
 @dataclass(frozen=True)
 class Heard:
     """What somebody finds at a place: comments that stand, replies that are shown, and votes."""
@@ -120,20 +117,13 @@ def overview(page, user):
 
     It tells of what `user` may see, at each block that has any; None is the page as a whole.
     """
-    period = CommentPeriod.objects.filter(translation_key=OuterRef("translation_key"))
     found = Input.objects.visible_to(user).with_words().received()
     found = found.filter(page__translation_key=OuterRef("translation_key"))
-    rows = visible_to_all(ConceptPage.objects.filter(pk=page.pk)).annotate(
-        period=Subquery(period.values("pk")),
-        heard=ArraySubquery(heard_by_block(found)),
-        **{f"period_{name}": Subquery(period.values(name)) for name in PERIOD},
-    )
-    row = rows.values("period", "heard", *(f"period_{name}" for name in PERIOD)).first()
+    rows = with_period(visible_to_all(ConceptPage.objects.filter(pk=page.pk)))
+    row = rows.annotate(heard=ArraySubquery(heard_by_block(found))).only("pk", "input_deadline").first()
     if row is None:
         return None, {}
-    kept = CommentPeriod(**{name: row[f"period_{name}"] for name in PERIOD}) if row["period"] else None
-    heard = {block and UUID(block): Heard(*counts) for block, *counts in row["heard"]}
-    return opening_by(kept, page), heard
+    return opening_on(row), {block and UUID(block): Heard(*counts) for block, *counts in row.heard}
 
 
 def heard_by_block(inputs):

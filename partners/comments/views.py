@@ -27,7 +27,7 @@ from partners.comments.errors import CommentError, CommentsClosed, FilesStay, Ke
 from partners.comments.forms import ChangeForm, CommentForm, GuestCommentForm
 from partners.comments.live import COMMENTS, name_of
 from partners.comments.models import CommentDraft
-from partners.comments.opening import is_seen_first, opening_of
+from partners.comments.opening import is_seen_first, opening_on
 from partners.comments.places import blocks_of, find_place, place_url
 from partners.comments.reading import as_read, comments_at, earlier_blocks, overview
 from partners.comments.rules import may_attach, may_change, may_change_files
@@ -80,7 +80,7 @@ def place_or_404(page, block=None):
 def thread(request, page, block=None):
     """A block with what was said about it, and the form; in a panel beside the page it is the same."""
     place = place_or_404(page, block)
-    opening = opening_of(place.page)
+    opening = opening_on(place.page)
     if request.method == "POST":
         return receive(request, place, opening)
     takes = opening.is_open and not place.is_gone
@@ -235,7 +235,7 @@ def comment_list(request, page, block=None):
     context = listed(request, place, request.GET)
     if place.is_gone and not context["comments"]:
         raise Http404
-    context["takes_comments"] = not place.is_gone and opening_of(place.page).is_open
+    context["takes_comments"] = not place.is_gone and opening_on(place.page).is_open
     return render(request, "partners/comments/_list.html", context)
 
 

@@ -188,7 +188,7 @@ def test_what_is_fetched_costs_the_same_however_much_was_said(client, published,
     client.get(comments)
 
     assert queries_of(client, counts) == 2
-    assert queries_of(client, comments) == 5
+    assert queries_of(client, comments) == 4
 
 
 def test_the_list_alone_shows_what_the_thread_shows(client, place, comment, kari):

@@ -24,7 +24,7 @@ from tests.xss import CORPUS, what_could_run
 pytestmark = pytest.mark.django_db
 
 CONCEPT_QUERIES = 11
-THREAD_QUERIES = 12
+THREAD_QUERIES = 11
 MINE = {"kind": "idea", "text": "Hva med en tredje runde?", "shown_as": "name", "visibility": "everyone"}
 
 
@@ -144,7 +144,7 @@ def test_thread_queries_do_not_grow(client, place, comment, rows, rewrite, kari)
 
     # The first page of all makes the row of the settings, and the process forgets what it remembered.
     client.get(place.url)
-    assert queries_of(client, place.url) == 6
+    assert queries_of(client, place.url) == 5
     client.force_login(kari)
     assert queries_of(client, place.url) == THREAD_QUERIES
 
