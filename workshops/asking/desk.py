@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops.asking import chairing
-from workshops.asking.forms import AnswerForm, ChairForm, HideForm
+from workshops.asking.forms import AnswerForm, ChairForm
 from workshops.asking.hall import ASKING
 from workshops.asking.kinds import KIND, desk_context, questions_desk
 from workshops.asking.models import AudienceQuestion, Hand
 from workshops.asking.reading import hidden_questions, shown_questions
 from workshops.live.access import at_console
 from workshops.live.errors import RoomError
+from workshops.live.forms import HideForm
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PortalForm
-from portal.text import LineField, TextField
+from portal.text import TextField
 from workshops.asking.models import AudienceQuestion
 
 
@@ -52,10 +52,6 @@ class AnswerForm(PortalForm):
         max_length=2000,
         widget=forms.Textarea({"rows": 5}),
     )
-
-
-class HideForm(PortalForm):
-    reason = LineField(label=_("Why is it hidden?"), help_text=_("Its giver is told."), max_length=300)
 
 
 class ChairForm(forms.Form):

@@ -10,7 +10,6 @@ from workshops.boards import arranging, groups
 from workshops.boards.errors import BoardError, NoRound
 from workshops.boards.forms import (
     GroupForm,
-    HideForm,
     NameForm,
     PaperDotsForm,
     PaperNoteForm,
@@ -21,6 +20,7 @@ from workshops.boards.models import Board, Cluster
 from workshops.boards.parts import KIND, console_board, wall_board
 from workshops.boards.views import answered, arranged, ask_where
 from workshops.live.access import at_console, at_room
+from workshops.live.forms import HideForm
 from workshops.live.registry import part_of
 
 

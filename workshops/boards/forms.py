@@ -172,10 +172,6 @@ class PaperDotsForm(OnThing):
     count = forms.IntegerField(min_value=0, max_value=999)
 
 
-class HideForm(PortalForm):
-    reason = LineField(label=_("Why is it hidden?"), help_text=_("Its giver is told."), max_length=300)
-
-
 class RoundForm(PortalForm):
     per_person = forms.IntegerField(label=_("Dots for each"), min_value=1, max_value=20, initial=3)
     several_on_one = forms.BooleanField(label=_("Several dots on one note are allowed"), required=False)

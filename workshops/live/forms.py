@@ -100,3 +100,9 @@ class LeadForm(forms.Form):
     item = forms.IntegerField(required=False)
     activity = forms.IntegerField(required=False)
     minutes = forms.IntegerField(required=False, min_value=-60, max_value=60)
+
+
+class HideForm(PortalForm):
+    """Why something that was said in the room is taken out of sight."""
+
+    reason = LineField(label=_("Why is it hidden?"), help_text=_("Its giver is told."), max_length=300)
