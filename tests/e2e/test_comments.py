@@ -126,7 +126,7 @@ def test_comment_on_a_marked_quote(demo, page, concept, block, size):
     assert "fire verksteder" in marked
 
 
-def test_an_editor_rewrites_the_block_and_says_what_was_taken_up(demo, page, concept, block):
+def test_an_editor_rewrites_the_block_and_says_what_was_taken_up(demo, page, smtp_server, concept, block):
     """In the page editor itself, by somebody who both edits and answers; then as the public reads it."""
     volunteer = User.objects.get(name="Per Olav Vik")
     said = Said(text="Fire er for lite.", name=volunteer.name)
@@ -143,6 +143,8 @@ def test_an_editor_rewrites_the_block_and_says_what_was_taken_up(demo, page, con
     page.fill(f"[name=input-{given.pk}-text]", "Vi har plass til ett verksted til.")
     page.locator("main button[type=submit]", has_text="Publiser svarene").click()
     page.locator(".messages", has_text="1 innspill er besvart").wait_for()
+    letters = [text_of(letter) for letter in deliver_to(smtp_server, volunteer.email)]
+    assert len([each for each in letters if "Vi har plass til ett verksted til." in each]) == 1
 
     page.context.clear_cookies()
     page.goto(demo.url + concept.url)
