@@ -5,6 +5,7 @@ import django
 from channels.routing import ProtocolTypeRouter
 
 from portal.bodies import LimitedBodies
+from portal.garbage import collect_seldom
 from portal.seats import SeatedHandler
 
 # Files are small and read in a thread, as Django's warning says it does; there is nothing to mend.
@@ -18,3 +19,4 @@ pages = LimitedBodies(SeatedHandler())
 from portal.live.endpoint import sockets  # noqa: E402
 
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+collect_seldom()

@@ -1,14 +1,16 @@
 """What participants do on a board: write, change and take back notes, and give dots."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from wagtail.log_actions import log
 
 from partners.inputs.models import Input
+from portal.audit import log_entry
+from portal.rows import insert_all
 from portal.text import clean_text
-from workshops.boards.errors import Frozen, Gone, NoDotsLeft, NoRound, NotYours, OneDotEach
+from workshops.boards.errors import Gone, NoDotsLeft, NoRound, NotYours, OneDotEach
+from workshops.boards.holding import board_for_writing, place_for_note
 from workshops.boards.live import list_of, tell_it_is_gone, tell_of_board, tell_of_note
-from workshops.boards.models import Board, Dot, DotRound, Note
+from workshops.boards.models import Dot, DotRound, Note
 from workshops.boards.reading import with_dots
 from workshops.boards.rules import is_own, may_write
 
@@ -22,19 +24,18 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
     An anonymous one says nowhere who gave it: its `client_id`, which the browser keeps, is the only key.
     Raises `Frozen`.
     """
-    board = board_for_writing(column.board_id)
-    # Under the board's lock nobody sends it a second time in between.
-    if known := Note.objects.select_related("input").filter(input__client_id=client_id).first():
-        return known
+    board, key, known = place_for_note(column.board_id, client_id)
+    if known:
+        return Note.objects.select_related("input").get(pk=known)
     said = {"text": clean_text(text), "language": language, "client_id": client_id}
     giver = {"shown_as": Shown.ANONYMOUS} if is_anonymous else _giver(participant)
-    input = Input.objects.create(**said, **about_note(board, column), **giver)
+    input = Input(pk=key, **said, **about_note(board, column), **giver)
     note = Note(input=input, board=board, column=column)
     if not is_anonymous:
         note.participant, note.kind = participant, participant.kind
-    note.save(force_insert=True)
     note.dots_given = 0 if board.has_totals else None
-    log(input, "partners.input.give", data={"board": board.pk, "list": list_of(note)})
+    entry = log_entry(input, "partners.input.give", data={"board": board.pk, "list": list_of(note)})
+    insert_all([input, note], entry)
     tell_of_note(board, note)
     return note
 
@@ -142,17 +143,3 @@ def open_round(round):
     if not round.is_open or not may_write(round.board, round.board.activity.room):
         raise NoRound
     return round
-
-
-def board_for_writing(pk):
-    """The board, locked, when participants may write on it now. Raises `Frozen`.
-
-    Notes stand in the order of their keys until somebody arranges them: given out one after the other, they
-    come in the order in which all are told of them.
-    """
-    boards = Board.objects.select_for_update(of=("self",), no_key=True).select_related("activity__room")
-    closed = DotRound.objects.filter(board=OuterRef("pk")).exclude(closed_at=None)
-    board = boards.annotate(has_totals=Exists(closed)).get(pk=pk)
-    if not may_write(board, board.activity.room):
-        raise Frozen
-    return board

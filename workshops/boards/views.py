@@ -40,9 +40,8 @@ PACE = {"limit": 12, "per": timedelta(seconds=30)}
 def at_board(view):
     """Give the view the `board` of the address, in the room that the participant is in."""
 
-    @as_participant
     def gated(request, room, participant, pk, **arguments):
-        boards = Board.objects.select_related("activity", "spotlight")
+        boards = Board.objects.select_related("activity")
         board = get_object_or_404(boards, pk=pk, activity__room=room)
         # It is known already, with its meeting, whose page is long.
         board.activity.room = room
@@ -50,7 +49,7 @@ def at_board(view):
             raise Http404
         return view(request, room=room, participant=participant, board=board, **arguments)
 
-    return gated
+    return as_participant(gated, is_shown=False)
 
 
 def way_back(room, board):

@@ -17,9 +17,11 @@ from workshops.live.visitors import knows_code, participant_id, remember
 GUESSES = {"limit": 60, "seconds": 600}
 
 
-def room_by(code):
-    """The room with that code, whatever its state, or None."""
-    rooms = LiveRoom.objects.select_related("workshop__locale", "item", "activity")
+def room_by(code, *, is_shown=True):
+    """The room with that code, whatever its state, or None; with what its page shows when it `is_shown`."""
+    rooms = LiveRoom.objects.order_by()
+    if is_shown:
+        rooms = rooms.select_related("workshop__locale", "item", "activity")
     return rooms.filter(code=read_code(code)).first()
 
 
@@ -30,12 +32,15 @@ def refuse_guess(request):
     raise Http404
 
 
-def at_room(view):
-    """Give the view the `room` of the code in the address. The session keeps that it knows the code."""
+def at_room(view, *, is_shown=True):
+    """Give the view the `room` of the code in the address. The session keeps that it knows the code.
+
+    Where its page is not what comes of it, `is_shown` is False: the meeting's page is long to read.
+    """
 
     @wraps(view)
     def gated(request, code, **arguments):
-        room = room_by(code)
+        room = room_by(code, is_shown=is_shown)
         if room is None or not (is_valid(room) or may_facilitate(request.user, room)):
             return refuse_guess(request)
         if not knows_code(request.session, room):
@@ -45,7 +50,7 @@ def at_room(view):
     return never_cache(gated)
 
 
-def as_participant(view):
+def as_participant(view, *, is_shown=True):
     """As `at_room`, with the `participant` that the reader is; who is none yet is asked to come in first."""
 
     @wraps(view)
@@ -55,7 +60,7 @@ def as_participant(view):
             return redirect(room)
         return view(request, room=room, participant=participant, **arguments)
 
-    return at_room(gated)
+    return at_room(gated, is_shown=is_shown)
 
 
 def at_console(view):
