@@ -105,7 +105,7 @@ def hide(request, room, pk, question):
     form = HideForm(request.POST or None)
     if form.is_valid() and _done(form, chairing.hide_question, question, by=request.user):
         return redirect(way_back(room, activity))
-    return _asked_for(request, "hide", room, activity, question, form)
+    return _asked_for(request, "hide", room, activity, question, form, title=_("Hide the question"))
 
 
 def _done(form, action, question, *, by):
@@ -117,8 +117,8 @@ def _done(form, action, question, *, by):
     return not form.errors
 
 
-def _asked_for(request, name, room, activity, question, form):
-    context = {"room": room, "activity": activity, "question": question, "form": form}
+def _asked_for(request, name, room, activity, question, form, **more):
+    context = {"room": room, "activity": activity, "question": question, "form": form} | more
     context["back"] = way_back(room, activity)
     status = 422 if form.is_bound else 200
     return render(request, f"workshops/asking/{name}.html", context, status=status)

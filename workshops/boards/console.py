@@ -213,5 +213,5 @@ def hide(request, room, board, note):
     if form.is_valid():
         arranging.hide_note(note, by=request.user, **form.cleaned_data)
         return redirect(way_to(board))
-    context = {"room": room, "board": board, "note": note, "form": form, "back": way_to(board)}
+    context = {"title": _("Hide the note"), "note": note, "form": form, "back": way_to(board)}
     return render(request, "workshops/boards/hide.html", context, status=422 if form.is_bound else 200)

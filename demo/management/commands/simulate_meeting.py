@@ -50,9 +50,10 @@ def _shown(code, kind):
 def _take_part(board, crowd, *, seconds):
     """Three notes each, evenly over the time, until the room is closed; returns how many.
 
-    They come in one after the other, and each writes at least once.
+    They come in one after the other, and each writes at least once. What an earlier crowd wrote comes last.
     """
     written, pause = 0, max(seconds / (NOTES_EACH * len(crowd)), SHORTEST_PAUSE)
+    already = board.notes.filter(input__text__in=[text for _column, text in NOTES]).count()
     began = time.monotonic()
     with ExitStack() as open_sockets:
         for number in count():
@@ -61,8 +62,8 @@ def _take_part(board, crowd, *, seconds):
                 break
             visitor = crowd[number % len(crowd)]
             if number < len(crowd):
-                _come_in(visitor, board, open_sockets, *PEOPLE[number % len(PEOPLE)])
-            written += _write(visitor, board, number)
+                _come_in(visitor, board, open_sockets, *PEOPLE[(already + number) % len(PEOPLE)])
+            written += _write(visitor, board, already + number)
             time.sleep(pause / 2)
             _speak_up(visitor, board, number + number // len(crowd))
             time.sleep(pause / 2)
