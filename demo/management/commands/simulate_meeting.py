@@ -53,7 +53,7 @@ def _take_part(board, crowd, *, seconds):
     They come in one after the other, and each writes at least once. What an earlier crowd wrote comes last.
     """
     written, pause = 0, max(seconds / (NOTES_EACH * len(crowd)), SHORTEST_PAUSE)
-    already = board.notes.filter(input__text__in=[text for _column, text in NOTES]).count()
+    already = board.board.notes.filter(input__text__in=[text for _column, text in NOTES]).count()
     began = time.monotonic()
     with ExitStack() as open_sockets:
         for number in count():
