@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from demo.content import organisations as content
 from demo.meetings import email_of
@@ -58,6 +59,8 @@ def organisation(number, name, owner, members, mark, profile, *, coordinator, da
         verify_organisation(made, by=coordinator)
     if number == content.SUSPENDED:
         suspend_organisation(made, reason=content.REASON, by=coordinator)
+    # It was asked, and a day later decided.
+    ModelLogEntry.objects.for_instance(made).update(timestamp=moment + timedelta(days=1))
 
 
 def account(name):

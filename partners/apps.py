@@ -56,6 +56,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.people.own_reach")
         import_module("partners.people.wishes")
         import_module("partners.people.own")
+        import_module("partners.overview.mine")
+        import_module("partners.overview.news")
         import_module("partners.organisations.site")
         import_module("partners.organisations.waiting")
         import_module("partners.organisations.mine")

@@ -16,6 +16,7 @@ from partners.inputs.models import Answer, Input, InputFile, Question, StatusCha
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
+from partners.overview.models import Visit
 from partners.people.models import DataCopy, Person, Unwanted, User
 from partners.proposals.models import (
     Attachment,
@@ -95,5 +96,6 @@ __all__ = [
     "Unwanted",
     "User",
     "Version",
+    "Visit",
     "Vote",
 ]

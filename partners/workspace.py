@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from home.sections import Section
 from partners.organisations.acting import standing_of
 
 Item = namedtuple("Item", "order group label url_name icon shown")
 _items = []
+_overview = []
 
 
 def workspace_item(label, url_name, *, icon, order, group, shown=lambda request: True):
@@ -18,6 +20,25 @@ def workspace_item(label, url_name, *, icon, order, group, shown=lambda request:
     `shown` says to whom: a callable of the request.
     """
     _items.append(Item(order, group, label, url_name, icon, shown))
+
+
+def overview_section(order):
+    """Register a section of the workspace's first page.
+
+    A callable `(request) -> (template, context)`, or None when it has nothing to show.
+    """
+
+    def register(make):
+        _overview.append((order, make))
+        return make
+
+    return register
+
+
+def overview_sections(request):
+    """The sections there are for who is signed in, in order."""
+    made = [make(request) for _order, make in sorted(_overview, key=lambda each: each[0])]
+    return [Section(*each) for each in made if each]
 
 
 def workspace(request, template, context, *, status=200):

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from home.sections import front_section
 from partners.coverage.access import list_reader
 from partners.coverage.coverage import coverage_of
+from partners.coverage.facts import facts_of
 from partners.proposals.models import Proposal
 from partners.roles.models import Role
 from partners.roles.sections import role_badge, role_section
-from partners.workspace import workspace_item
+from partners.workspace import overview_section, workspace_item
 from portal.prepared import Prepared
 
 CARDS = 8
@@ -39,6 +40,16 @@ _roles = Prepared(
         proposals=Count("offers", filter=Q(offers__version__current_of__status__in=Proposal.SHOWN))
     ).order_by("order", "title", "pk")
 )
+
+
+@overview_section(order=10)
+def coverage_in_numbers(request):
+    """How far the roles are covered; three queries."""
+    roles = list(Role.objects.for_list().in_order())
+    if not roles:
+        return None
+    facts = facts_of(roles, coverage_of(roles, list_reader(request)))
+    return "partners/coverage/_overview.html", {"facts": facts}
 
 
 @front_section(order=25)

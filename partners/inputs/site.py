@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +13,7 @@ from home.counts import card_count
 from home.menu import menu_item
 from home.searching import Group, Hit, register_searcher
 from home.sections import front_section, page_section
+from partners.happenings import Happening, link, tells_what_happened
 from partners.inputs.models import Answer, Input
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import is_partner
@@ -99,6 +101,23 @@ def latest_answers(request, page):
     if not latest:
         return None
     return "partners/inputs/_front_section.html", {"answers": list(latest.values())[:SHOWN]}
+
+
+@tells_what_happened
+def answers_given(request):
+    """What the municipality answered, as everybody may read it; one query."""
+    return [
+        Happening(
+            answer.at,
+            icon="chat",
+            color="korall",
+            words=format_html(
+                _("The municipality answered the input {input}"),
+                input=link(answer.input.get_absolute_url(), plain_excerpt(answer.input.text, 60)),
+            ),
+        )
+        for answer in _latest()
+    ]
 
 
 @register_searcher(order=30)

@@ -2,18 +2,23 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
 
 from home.searching import Group, Hit, register_searcher
 from home.sections import front_section
 from home.sitemaps import AddedSitemap, register_sitemap
+from partners.happenings import LATEST, Happening, link, tells_what_happened
 from partners.organisations.acting import standing_of
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.rules import (
+    is_partner,
     may_enter,
     may_manage,
     may_represent,
@@ -23,12 +28,11 @@ from partners.organisations.rules import (
 from partners.people.listing import PersonColumn, person_column
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
-from partners.workspace import workspace_item
+from partners.workspace import overview_section, workspace_item
 from portal.prepared import Given, Prepared
 
 HITS_SHOWN = 10
 
-workspace_item(_("Overview"), "workspace", icon="house", order=10, group=_("Workspace"))
 workspace_item(_("Partners"), "partner_directory", icon="handshake", order=70, group=_("Organisations"))
 workspace_item(
     _("New organisation"), "find_organisation", icon="buildings", order=80, group=_("Organisations")
@@ -39,6 +43,33 @@ workspace_item(
 def my_organisations(request, person):
     """The organisations that one acts for or has asked to join, and the way to the workspace."""
     return "partners/organisations/_mine.html", {"memberships": standing_of(request).memberships}
+
+
+@overview_section(order=60)
+def own_organisations(request):
+    """Those that one acts for, and the way to another; the frame has read them."""
+    return "partners/organisations/_overview.html", {}
+
+
+@tells_what_happened
+def new_partners(request):
+    """Who was approved as a partner, for who may know of them; two queries."""
+    inside = is_partner(request.user, standing_of(request).memberships)
+    kind = ContentType.objects.get_for_model(Organisation)
+    approvals = ModelLogEntry.objects.filter(content_type=kind, action="partners.organisation.verify")
+    latest = dict(approvals.order_by("-timestamp").values_list("object_id", "timestamp")[:LATEST])
+    partners = Organisation.objects.listed(to_partners=inside).filter(pk__in=latest)
+    return [
+        Happening(
+            latest[str(partner.pk)],
+            icon="handshake",
+            color="gronn",
+            words=format_html(
+                gettext("{partner} became a partner"), partner=link(partner.get_profile_url(), partner.name)
+            ),
+        )
+        for partner in partners
+    ]
 
 
 @front_section(order=48)

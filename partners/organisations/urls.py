@@ -3,7 +3,6 @@ from django.urls import path
 from partners.organisations import accepting, directory, joining, proving, views
 
 urlpatterns = [
-    path("", views.overview, name="workspace"),
     path("representerer/", views.switch, name="represent"),
     path("bli-partner/", joining.become_partner, name="become_partner"),
     path("bli-partner/virksomhet/", joining.find_organisation, name="find_organisation"),

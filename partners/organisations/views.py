@@ -1,4 +1,4 @@
-"""The workspace's overview, whom one represents, and an organisation's own pages."""
+"""Whom one represents, and an organisation's own pages."""
 
 from datetime import timedelta
 
@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.organisations import ansattporten
@@ -23,24 +22,12 @@ from partners.organisations.invitations import invite, resend, revoke
 from partners.organisations.membership import approve_join, change_role, leave, refuse_join, remove
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.rules import may_manage, may_prove
-from partners.people.models import Person
-from partners.people.waiting import all_that_waits
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
 FORM = ["GET", "HEAD", "POST"]
 # An owner who invites a whole office; more in an hour is somebody who uses us to send mail.
 INVITATIONS = {"limit": 40, "per": timedelta(hours=1)}
-
-
-@login_required
-@require_safe
-@never_cache
-def overview(request):
-    """What waits for this person, and the organisations they are in."""
-    person = Person.objects.filter(user=request.user).first()
-    context = {"waits": all_that_waits(request, person)}
-    return workspace(request, "partners/workspace/overview.html", context)
 
 
 @login_required

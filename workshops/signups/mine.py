@@ -2,16 +2,19 @@
 
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from home.visibility import visible_to_all
 from partners.people.activity import active_at
 from partners.people.erasing import erases
 from partners.people.moving import moves
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
 from partners.people.telling import Chapter, Fact, facts_of, tells
+from partners.workspace import overview_section
 from portal.audit import unname
+from workshops.meetings.models import WorkshopPage
 from workshops.meetings.rules import may_run
 from workshops.signups.actions import cancel_sign_up
 from workshops.signups.calendar import signup_file
@@ -20,6 +23,7 @@ from workshops.signups.rules import why_fixed
 from workshops.signups.standing import standing_of
 
 PAST_SHOWN = 20
+NEXT_SHOWN = 3
 
 ability(gettext_lazy("Run meetings and see who signs up"), may_run)
 active_at(
@@ -87,6 +91,21 @@ def my_meetings(request, person):
         "ahead": [standing_of(signup, now) for signup in ahead],
         "past": past,
     }
+
+
+@overview_section(order=40)
+def next_meetings(request):
+    """The next meetings that everybody may know of, and whether one has a place; one query."""
+    mine = SignUp.objects.active().filter(
+        person__user=request.user, workshop__translation_key=OuterRef("translation_key")
+    )
+    meetings = visible_to_all(WorkshopPage.objects.upcoming().not_cancelled())
+    shown = meetings.filter(locale__language_code=get_language()).annotate(
+        own_status=Subquery(mine.values("status")[:1])
+    )
+    labels = dict(SignUp.Status.choices)
+    rows = [(meeting, labels.get(meeting.own_status)) for meeting in shown[:NEXT_SHOWN]]
+    return ("workshops/signups/_next.html", {"meetings": rows}) if rows else None
 
 
 @tells(SignUp, order=20)
