@@ -97,3 +97,11 @@ def levels_within(level):
         Visibility.EVERYONE: [Visibility.EVERYONE],
     }
     return wider[level]
+
+
+def may_read_passage(reader, proposal, passage):
+    """May read one of its texts. A trade secret is the municipality's only."""
+    level = level_of(reader, proposal)
+    if level is None or (passage.is_secret and level != Visibility.MUNICIPALITY):
+        return False
+    return passage.visibility in levels_within(level)
