@@ -65,6 +65,7 @@ class PartnersConfig(AppConfig):
         import_module("partners.agreements.site")
         import_module("partners.agreements.mine")
         import_module("partners.matching.mine")
+        import_module("partners.groups.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

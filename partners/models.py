@@ -11,6 +11,7 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
@@ -61,11 +62,14 @@ __all__ = [
     "Exclusion",
     "Follow",
     "FormerOrganisation",
+    "GroupInvitation",
+    "GroupMember",
     "HeldComment",
     "Input",
     "InputFile",
     "Introduction",
     "Invitation",
+    "JoinRequest",
     "LetterOfIntent",
     "LetterTemplate",
     "Membership",
@@ -96,4 +100,5 @@ __all__ = [
     "User",
     "Version",
     "Vote",
+    "WorkingGroup",
 ]

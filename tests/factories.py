@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.assessments.models import Criterion
+from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import Person, User
@@ -278,3 +279,24 @@ def handed_in(*roles, amount=1, **fields):
     """A proposal that has been submitted, for these roles or one of its own."""
     proposal = complete(ProposalFactory(**fields), *roles, amount=amount)
     return submit_proposal(proposal, by=proposal.proposer)
+
+
+class WorkingGroupFactory(DjangoModelFactory):
+    """An open group that nobody is in, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = WorkingGroup
+
+    name = factory.Sequence(lambda n: f"Arbeidsgruppe {n}")
+    slug = factory.Sequence(lambda n: f"arbeidsgruppe-{n}")
+    purpose = "Vi finner ut hvordan verkstedet skal drives."
+
+
+class GroupMemberFactory(DjangoModelFactory):
+    """Somebody with a place in a group; `place="leader"` for its leader."""
+
+    class Meta:
+        model = GroupMember
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    user = factory.SubFactory(UserFactory)
