@@ -23,7 +23,7 @@ CLEANERS = {
     "mandate": clean_text,
     "deliverable": clean_text,
 }
-WRITTEN = (*CLEANERS, "due", "joining", "shown")
+WRITTEN = (*CLEANERS, "icon", "due", "joining", "shown")
 
 
 def locked(group):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from partners.groups import letters
 from partners.groups.actions import locked, locked_at_work
 from partners.groups.errors import AlreadyMember, Archived, InvitationOver, KeptOut, NotForYou
 from partners.groups.membership import seat
@@ -25,6 +26,11 @@ def invitation_of(token):
     """The invitation whose latest letter holds `token`, over or not; None for a guess."""
     invitations = GroupInvitation.objects.filter(token_hash=digest(token))
     return invitations.select_related("group", "user", "invited_by").first()
+
+
+def invitations_to(user):
+    """Those that `user` can accept now, oldest first, with their groups."""
+    return GroupInvitation.objects.in_force().to(user).select_related("group", "user", "invited_by")
 
 
 @transaction.atomic
@@ -54,17 +60,13 @@ def _send(invitation, *, by):
         invitation.token_hash = digest(f"{invitation.group_id}:{invitation.to}:{timezone.now()}")
         invitation.save()
     else:
-        outbox.void(about=about(invitation))
+        outbox.void(about=letters.about(invitation))
     invitation.token_hash = digest(token_of(invitation))
     invitation.save()
     data = {"invitation": invitation.pk, "place": invitation.place}
     log(invitation.group, "partners.group.invite", user=by, data=data)
+    letters.write_invitation(invitation)
     return invitation
-
-
-def about(invitation):
-    """What its letters in the outbox are about."""
-    return f"group_invitation:{invitation.pk}"
 
 
 @transaction.atomic
@@ -127,7 +129,7 @@ def is_for(invitation, user):
 def _end(invitation, state):
     invitation.state, invitation.ended_at = state, timezone.now()
     invitation.save(update_fields=["state", "ended_at"])
-    outbox.void(about=about(invitation))
+    outbox.void(about=letters.about(invitation))
 
 
 def _held(invitation):

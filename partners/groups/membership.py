@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from partners.groups import letters
 from partners.groups.actions import close_down, locked, locked_at_work
 from partners.groups.errors import AlreadyMember, KeptOut, LastLeader, NotTheirs, NotThisWay
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
@@ -46,6 +47,7 @@ def request_to_join(group, *, user, language, text="", organisation=None):
         group=group, user=user, text=text, language=language, organisation=organisation
     )
     log(group, "partners.group.ask", user=user, data={"user": user.pk, "request": request.pk})
+    letters.write_asked(request)
     return request
 
 
@@ -57,6 +59,7 @@ def accept_request(request, *, by):
     if request.state == Asked.ACCEPTED:
         return group.members.filter(user=request.user).first()
     _answer(request, Asked.ACCEPTED, by=by)
+    letters.write_answer(request, letters.ACCEPTED)
     return seat(group, user=request.user, by=by, language=request.language, organisation=request.organisation)
 
 
@@ -67,6 +70,7 @@ def decline_request(request, *, by):
     if request.state != Asked.DECLINED:
         _answer(request, Asked.DECLINED, by=by)
         log(group, "partners.group.decline", user=by, data={"user": request.user_id, "request": request.pk})
+        letters.write_answer(request, letters.DECLINED)
     return request
 
 
@@ -89,8 +93,8 @@ def leave(member):
 
 @transaction.atomic
 def remove_member(member, *, by):
-    """Take somebody's place away. Twice is harmless. Raises `LastLeader`."""
-    end_place(member, "partners.group.remove", by=by)
+    """Take somebody's place away, and tell them. Twice is harmless. Raises `LastLeader`."""
+    end_place(member, "partners.group.remove", by=by, kind=letters.REMOVED)
 
 
 @transaction.atomic
@@ -170,7 +174,7 @@ def seat(group, *, user, by, language, organisation=None, place=Place.MEMBER):
     return member
 
 
-def end_place(member, action, *, by):
+def end_place(member, action, *, by, kind=""):
     """End a place of which the caller has not yet taken the group."""
     group = locked(member.group)
     member = GroupMember.objects.select_related("user").filter(pk=member.pk).first()
@@ -179,7 +183,9 @@ def end_place(member, action, *, by):
     member.group = group
     if member.is_leader and group.is_active:
         _keep_a_leader(member)
-    log(group, action, user=by, data={"user": member.user_id})
+    entry = log(group, action, user=by, data={"user": member.user_id})
+    if kind:
+        letters.write_place(member, kind, key=entry.pk)
     member.delete()
 
 
@@ -245,4 +251,6 @@ def _check_organisation(user, organisation):
 def _note_place(member, places, *, by, action=""):
     """Log it on the group, by the person's number: names stay out of the log."""
     data = {"user": member.user_id, "place": places}
-    log(member.group, action or "partners.group.place", user=by, data=data)
+    entry = log(member.group, action or "partners.group.place", user=by, data=data)
+    if member.is_leader and by != member.user:
+        letters.write_place(member, letters.LEADS, key=entry.pk)

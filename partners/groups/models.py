@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home.blocks import ICONS
 from home.pages.concepts import ConceptPage
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import User
 from partners.roles.models import Role
+
+COLORS = ("gronn", "korall", "blaa")
 
 
 class WorkingGroupQuerySet(models.QuerySet):
@@ -74,6 +77,7 @@ class WorkingGroup(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    icon = models.CharField(_("icon"), max_length=30, choices=ICONS, default="persons")
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     purpose = models.TextField(_("purpose"), max_length=2000)
     mandate = models.TextField(_("mandate"), max_length=4000, blank=True)
@@ -121,6 +125,11 @@ class WorkingGroup(models.Model):
     @property
     def is_active(self):
         return self.state == self.State.ACTIVE
+
+    @property
+    def color(self):
+        """The colour of its icon: always the same one."""
+        return COLORS[self.pk % len(COLORS)]
 
 
 class GroupMemberQuerySet(models.QuerySet):
