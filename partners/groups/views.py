@@ -106,7 +106,7 @@ def group_new(request):
     """A coordinator starts a group, and leads it until somebody else does."""
     if not may_lead_groups(request.user):
         raise Http404
-    form = NewGroupForm(request.POST or None)
+    form = NewGroupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = create_group(**form.cleaned_data, by=request.user, language=get_language())
         messages.success(request, _("The group is started. Invite those who should be in it."))
