@@ -69,6 +69,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.matching.mine")
         import_module("partners.groups.site")
         import_module("partners.groups.mine")
+        import_module("partners.discussions.site")
+        import_module("partners.discussions.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

@@ -11,6 +11,16 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.discussions.models import (
+    Discussion,
+    DiscussionGuest,
+    DiscussionReader,
+    Draft,
+    EarlierPost,
+    Post,
+    PostMention,
+    Reaction,
+)
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
@@ -56,7 +66,12 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "Discussion",
+    "DiscussionGuest",
+    "DiscussionReader",
+    "Draft",
     "DraftedInput",
+    "EarlierPost",
     "EarlierReply",
     "EarlierText",
     "Exclusion",
@@ -81,8 +96,11 @@ __all__ = [
     "Passage",
     "Person",
     "Phase",
+    "Post",
+    "PostMention",
     "Proposal",
     "Question",
+    "Reaction",
     "Reply",
     "Report",
     "Resource",

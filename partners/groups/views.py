@@ -33,7 +33,7 @@ from partners.groups.rules import (
     may_read_purpose,
     may_see_members,
 )
-from partners.groups.sections import sections_of
+from partners.groups.sections import sections_beside, sections_of
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
@@ -50,6 +50,7 @@ def group_list(request):
         "others": [card for card in made if not card.member and card.group.is_active],
         "archived": [card for card in made if not card.group.is_active],
         "invitations": list(invitations_to(request.user)),
+        "sections": sections_beside(request),
         "may_start": may_lead_groups(request.user),
         "breadcrumbs": [here()],
     }
