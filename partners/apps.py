@@ -11,6 +11,7 @@ class PartnersConfig(AppConfig):
         from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
         from partners.comments import letters as comment_letters
+        from partners.groups import letters as group_letters
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
@@ -30,11 +31,12 @@ class PartnersConfig(AppConfig):
             agreement_letters,
             matching_letters,
             thread_letters,
+            group_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
                 kinds.register(kind, compose)
-        for letters in (organisation_letters, comment_letters):
+        for letters in (organisation_letters, comment_letters, group_letters):
             for kind, compose in letters.PRIVATE_COMPOSERS.items():
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
@@ -67,6 +69,10 @@ class PartnersConfig(AppConfig):
         import_module("partners.agreements.site")
         import_module("partners.agreements.mine")
         import_module("partners.matching.mine")
+        import_module("partners.groups.site")
+        import_module("partners.groups.mine")
+        import_module("partners.discussions.site")
+        import_module("partners.discussions.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

@@ -115,6 +115,37 @@ AGREEMENT_ACTIONS = {
     "partners.introduction.answer": (_("Answer an introduction"), _("Introduction answered")),
 }
 
+GROUP_ACTIONS = {
+    "partners.group.create": (_("Start working group"), _("Working group started")),
+    "partners.group.change": (_("Change working group"), _("Working group changed")),
+    "partners.group.archive": (_("Archive working group"), _("Working group archived")),
+    "partners.group.reopen": (_("Open working group again"), _("Working group opened again")),
+    "partners.group.join": (_("Join working group"), _("Somebody joined")),
+    "partners.group.ask": (_("Ask to join working group"), _("Somebody asked to join")),
+    "partners.group.withdraw": (_("Take back a request to join"), _("Request to join taken back")),
+    "partners.group.decline": (_("Decline a request to join"), _("Request to join declined")),
+    "partners.group.invite": (_("Invite to working group"), _("Invitation sent")),
+    "partners.group.revoke": (_("Revoke invitation"), _("Invitation revoked")),
+    "partners.group.refuse": (_("Decline an invitation"), _("Invitation declined")),
+    "partners.group.place": (_("Change place in working group"), _("Place in the group changed")),
+    "partners.group.act_for": (_("Say whom one acts for"), _("Organisation in the group changed")),
+    "partners.group.leave": (_("Leave working group"), _("Somebody left")),
+    "partners.group.remove": (_("Remove from working group"), _("Removed from the group")),
+}
+
+DISCUSSION_ACTIONS = {
+    "partners.discussion.start": (_("Start thread"), _("Thread started")),
+    "partners.discussion.pin": (_("Pin thread"), _("Thread pinned, or no longer")),
+    "partners.discussion.close": (_("Close thread"), _("Thread closed")),
+    "partners.discussion.reopen": (_("Open thread again"), _("Thread opened again")),
+    "partners.discussion.move": (_("Move thread"), _("Thread moved to another group")),
+    "partners.discussion.guest": (_("Let in guest"), _("Guest let into the thread")),
+    "partners.discussion.no_guest": (_("Take away a guest’s right"), _("Guest no longer in the thread")),
+    "partners.post.write": (_("Write post"), _("Post written")),
+    "partners.post.edit": (_("Change post"), _("Post changed by its author")),
+    "partners.post.delete": (_("Delete post"), _("Post deleted")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -137,6 +168,8 @@ def register_all(registry):
         | PROPOSAL_ACTIONS
         | ASSESSMENT_ACTIONS
         | AGREEMENT_ACTIONS
+        | GROUP_ACTIONS
+        | DISCUSSION_ACTIONS
         | PERSON_ACTIONS
     )
     for action, (label, message) in actions.items():

@@ -11,6 +11,17 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.discussions.models import (
+    Discussion,
+    DiscussionGuest,
+    DiscussionReader,
+    Draft,
+    EarlierPost,
+    Post,
+    PostMention,
+    Reaction,
+)
+from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
@@ -56,17 +67,25 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "Discussion",
+    "DiscussionGuest",
+    "DiscussionReader",
+    "Draft",
     "DraftedInput",
+    "EarlierPost",
     "EarlierReply",
     "EarlierText",
     "Exclusion",
     "Follow",
     "FormerOrganisation",
+    "GroupInvitation",
+    "GroupMember",
     "HeldComment",
     "Input",
     "InputFile",
     "Introduction",
     "Invitation",
+    "JoinRequest",
     "LetterOfIntent",
     "LetterTemplate",
     "Membership",
@@ -78,8 +97,11 @@ __all__ = [
     "Passage",
     "Person",
     "Phase",
+    "Post",
+    "PostMention",
     "Proposal",
     "Question",
+    "Reaction",
     "Reply",
     "Report",
     "Resource",
@@ -98,4 +120,5 @@ __all__ = [
     "Version",
     "Visit",
     "Vote",
+    "WorkingGroup",
 ]

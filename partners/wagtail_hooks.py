@@ -10,6 +10,8 @@ from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
+from partners.groups.admin import group_desk
+from partners.groups.letters import NAMES as GROUP_LETTERS
 from partners.inputs import guards
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.admin_used import ask_what_was_used
@@ -43,6 +45,7 @@ for names in (
     AGREEMENT_LETTERS,
     MATCHING_LETTERS,
     THREAD_LETTERS,
+    GROUP_LETTERS,
 ):
     name_kinds(names)
 
@@ -77,6 +80,7 @@ def desks():
         theme_desk,
         comment_desk,
         organisation_desk,
+        group_desk,
         people_desk,
         RolesAndProposals(),
     ]

@@ -12,6 +12,8 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.assessments.models import Criterion
+from partners.discussions.models import Discussion, Post
+from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import Person, User
@@ -278,3 +280,53 @@ def handed_in(*roles, amount=1, **fields):
     """A proposal that has been submitted, for these roles or one of its own."""
     proposal = complete(ProposalFactory(**fields), *roles, amount=amount)
     return submit_proposal(proposal, by=proposal.proposer)
+
+
+class WorkingGroupFactory(DjangoModelFactory):
+    """An open group that nobody is in, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = WorkingGroup
+
+    name = factory.Sequence(lambda n: f"Arbeidsgruppe {n}")
+    slug = factory.Sequence(lambda n: f"arbeidsgruppe-{n}")
+    purpose = "Vi finner ut hvordan verkstedet skal drives."
+
+
+class GroupMemberFactory(DjangoModelFactory):
+    """Somebody with a place in a group; `place="leader"` for its leader."""
+
+    class Meta:
+        model = GroupMember
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class DiscussionFactory(DjangoModelFactory):
+    """A thread without posts, written past the actions: no log."""
+
+    class Meta:
+        model = Discussion
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Hvem låser opp på mandager? ({n})")
+
+
+class PostFactory(DjangoModelFactory):
+    """What somebody has said in a thread, written past the actions: no log, nobody is told."""
+
+    class Meta:
+        model = Post
+        skip_postgeneration_save = True
+
+    discussion = factory.SubFactory(DiscussionFactory)
+    author = factory.SubFactory(UserFactory)
+    author_name = factory.LazyAttribute(lambda post: post.author.name)
+    text = factory.Sequence(lambda n: f"Jeg kan låse opp ({n}).")
+
+    @factory.post_generation
+    def is_latest(self, create, extracted, **kwargs):
+        Discussion.objects.filter(pk=self.discussion_id).update(
+            last_post=self.pk, last_post_at=self.created_at
+        )

@@ -9,16 +9,15 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from partners.roles.errors import Changed, InUse, UnitInUse
 from partners.roles.models import Role
 from portal.pagecache import forget_pages
+from portal.slugs import free_slug
 
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
 # Addresses that stand beside those of roles.
-TAKEN = {"dekning"}
+TAKEN = frozenset({"dekning"})
 NOT_WRITTEN = {"id", "slug", "created_at"}
 WRITTEN = [field.name for field in Role._meta.fields if field.name not in NOT_WRITTEN]
 
@@ -27,7 +26,7 @@ WRITTEN = [field.name for field in Role._meta.fields if field.name not in NOT_WR
 def create_role(*, by, **values):
     """A new role, with an address made of its title that never changes."""
     role = Role(**values)
-    role.slug = free_slug(role.title)
+    role.slug = free_slug(role.title, among=Role.objects, taken=TAKEN, otherwise="rolle")
     role.save()
     log(role, "partners.role.create", user=by, data={"title": role.title})
     forget_pages()
@@ -69,14 +68,6 @@ def delete_role(role, *, by):
     except ProtectedError:
         raise InUse from None
     forget_pages()
-
-
-def free_slug(title):
-    """The title as an address that no role has; with a number when another has it."""
-    base = slugify(title.translate(LETTERS))[:70].strip("-") or "rolle"
-    used = set(Role.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | TAKEN
-    numbered = (f"{base}-{number}" for number in range(2, len(used) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in used)
 
 
 def facts_of(role):

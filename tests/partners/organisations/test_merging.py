@@ -246,6 +246,8 @@ def test_both_logs_tell_what_was_and_what_moved(coordinator):
         "reply": [],
         "proposal": [],
         "commitment": [],
+        "groupmember": [],
+        "joinrequest": [],
     }
     assert (there.action, there.data["into"]) == ("partners.organisation.merged", kept.pk)
     assert there.data["moved"] == entry.data["moved"]

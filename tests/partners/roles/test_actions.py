@@ -3,9 +3,10 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from partners.roles.actions import create_role, delete_role, edit_role, free_slug, marker_of
+from partners.roles.actions import TAKEN, create_role, delete_role, edit_role, marker_of
 from partners.roles.errors import Changed, InUse, UnitInUse
 from partners.roles.models import Role
+from portal.slugs import free_slug
 from tests.factories import AreaFactory, OfferFactory, ProposalFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +32,13 @@ def test_addresses_are_free_and_never_those_of_other_pages():
     RoleFactory(slug="kafe")
     RoleFactory(slug="kafe-2")
 
-    assert free_slug("Kafé") == "kafe-3"
-    assert free_slug("Dekning") == "dekning-2"
-    assert free_slug("!?") == "rolle"
-    assert len(free_slug("Svært " * 40)) <= 80
+    def slug_of(title):
+        return free_slug(title, among=Role.objects, taken=TAKEN, otherwise="rolle")
+
+    assert slug_of("Kafé") == "kafe-3"
+    assert slug_of("Dekning") == "dekning-2"
+    assert slug_of("!?") == "rolle"
+    assert len(slug_of("Svært " * 40)) <= 80
 
 
 def test_change_is_logged_with_before_and_after_by_name(by):

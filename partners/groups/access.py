@@ -1,0 +1,67 @@
+"""The way to one group's pages: what one may not know of does not exist, and answers 404."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from partners.groups.models import WorkingGroup
+from partners.groups.rules import may_enter, may_lead_groups, may_manage, may_see_members
+
+
+def groups_known_to(user):
+    """Those that `user` may know of."""
+    if may_lead_groups(user):
+        return WorkingGroup.objects.all()
+    return WorkingGroup.objects.visible_to(user)
+
+
+def member_of(group, user):
+    """The person's own place in the group, which is selected; or None. One query."""
+    member = group.members.with_people().filter(user=user).first()
+    if member:
+        member.group = group
+    return member
+
+
+def at_group(*, enters=False, sees_members=False, manages=False):
+    """Give the view the `group` of the address and the person's own `member` in it, or None.
+
+    Without more, of everybody who may know of the group; `enters`: who has a place in it; `sees_members`:
+    also coordinators; `manages`: leaders and coordinators.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        @login_required
+        @never_cache
+        def gated(request, slug, **arguments):
+            group = get_object_or_404(groups_known_to(request.user), slug=slug)
+            member = member_of(group, request.user)
+            let_in = (
+                (not enters or may_enter(member))
+                and (not sees_members or may_see_members(request.user, member))
+                and (not manages or may_manage(request.user, member))
+            )
+            if not let_in:
+                raise Http404
+            return view(request, group=group, member=member, **arguments)
+
+        return gated
+
+    return decorate
+
+
+def at_place(view):
+    """Give the view of one who manages also the `person`: the place in this group of the address."""
+
+    @wraps(view)
+    @at_group(manages=True)
+    def gated(request, group, member, pk):
+        person = get_object_or_404(group.members.with_people(), pk=pk)
+        person.group = group
+        return view(request, group=group, member=member, person=person)
+
+    return gated

@@ -1,0 +1,90 @@
+"""Groups under a crowd: never without a leader. Each race has a control that loses it."""
+
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from partners.groups.errors import InvitationOver, LastLeader
+from partners.groups.invitations import accept_invitation, invite, revoke
+from partners.groups.membership import change_place, join, leave
+from partners.groups.models import GroupMember
+from partners.people.closing import close_account
+from tests.concurrency.crowd import all_at_once, all_have_read
+from tests.factories import GroupMemberFactory, UserFactory, WorkingGroupFactory
+
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+
+
+def leaders(number):
+    group = WorkingGroupFactory()
+    return group, GroupMemberFactory.create_batch(number, group=group, place="leader")
+
+
+def test_leaders_who_leave_at_once_leave_one_behind():
+    group, everyone = leaders(8)
+    ways = [partial(leave, each) for each in everyone[:4]]
+    ways += [partial(change_place, each, place="member", by=each.user) for each in everyone[4:]]
+
+    outcomes = all_at_once(ways, threads=8)
+
+    assert len([each for each in outcomes if isinstance(each, LastLeader)]) == 1
+    assert group.members.leaders().count() == 1
+
+
+def test_without_the_lock_nobody_is_left():
+    group, everyone = leaders(2)
+    here = all_have_read(2)
+
+    @transaction.atomic
+    def leave_without_lock(member):
+        others = GroupMember.objects.leaders().filter(group=group).exclude(pk=member.pk)
+        if not others.exists():
+            raise LastLeader
+        here.wait()
+        GroupMember.objects.filter(pk=member.pk).delete()
+
+    all_at_once([partial(leave_without_lock, each) for each in everyone], threads=2)
+
+    assert group.members.leaders().count() == 0
+
+
+def test_one_leader_leaves_while_the_other_closes_the_account():
+    group, (one, other) = leaders(2)
+    member = GroupMemberFactory(group=group)
+
+    outcomes = all_at_once([partial(leave, one), partial(close_account, other.user)], threads=2)
+
+    at_hand = {each.user for each in group.members.leaders().at_hand()}
+    assert at_hand == (
+        {one.user} if any(isinstance(each, LastLeader) for each in outcomes) else {member.user}
+    )
+
+
+def test_joining_at_once_gives_one_place():
+    group, _leaders = leaders(1)
+    user = UserFactory()
+
+    outcomes = all_at_once([partial(join, group, user=user, language="nb")] * 6, threads=6)
+
+    assert {each.pk for each in outcomes} == {group.members.get(user=user).pk}
+
+
+def test_invitation_is_either_accepted_or_revoked():
+    group, (leader,) = leaders(1)
+    user = UserFactory()
+    invitation = invite(group, user=user, by=leader.user, language="nb")
+
+    outcomes = all_at_once(
+        [
+            partial(revoke, invitation, by=leader.user),
+            partial(accept_invitation, invitation, user=user, language="nb"),
+        ],
+        threads=2,
+    )
+
+    invitation.refresh_from_db()
+    was_late = any(isinstance(each, InvitationOver) for each in outcomes)
+    assert (invitation.state, group.members.filter(user=user).exists()) == (
+        ("revoked", False) if was_late else ("accepted", True)
+    )
