@@ -72,6 +72,7 @@ class PartnersConfig(AppConfig):
         import_module("partners.groups.site")
         import_module("partners.groups.mine")
         import_module("partners.discussions.site")
+        import_module("partners.discussions.overview")
         import_module("partners.discussions.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")

@@ -53,14 +53,14 @@ def talk_with_municipality(request, reader, proposal):
 
 
 @waits(order=30)
-def reviews_to_do(request, person):
+def reviews_to_do(request):
     """The proposals that this person is asked to assess. One query."""
     open_ones = reviews_of(request.user).filter(finished_at=None, proposal__status__in=Proposal.OPEN)
     return [_review(each) for each in open_ones.exclude(interest=Review.Interest.CONFLICT)]
 
 
 @waits(order=25)
-def questions_to_answer(request, person):
+def questions_to_answer(request):
     """What the municipality has asked about proposals that this person works with. One query."""
     mine = [each.organisation_id for each in standing_of(request).memberships if may_enter(each)]
     asked = Proposal.objects.of(request.user, mine).filter(status=Proposal.Status.NEEDS_INFO)

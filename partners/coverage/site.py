@@ -44,11 +44,11 @@ _roles = Prepared(
 
 @overview_section(order=10)
 def coverage_in_numbers(request):
-    """How far the roles are covered; three queries."""
+    """How far the roles are covered, as everybody may know; two queries."""
     roles = list(Role.objects.for_list().in_order())
     if not roles:
         return None
-    facts = facts_of(roles, coverage_of(roles, list_reader(request)))
+    facts = facts_of(roles, coverage_of(roles))
     return "partners/coverage/_overview.html", {"facts": facts}
 
 

@@ -33,7 +33,7 @@ def my_groups(request, person):
 
 
 @waits(order=22)
-def groups_wait(request, person):
+def groups_wait(request):
     """Requests to groups that one leads, and invitations to groups. Two queries."""
     led = GroupMember.objects.leaders().filter(user=request.user)
     asked = JoinRequest.objects.waiting().filter(group__in=led.values("group"))

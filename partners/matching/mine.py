@@ -13,7 +13,7 @@ from partners.people.waiting import Waiting, waits
 
 
 @waits(order=40)
-def introductions_wait(request, person):
+def introductions_wait(request):
     """Whether one wants to meet another partner. One query, and one for how they stand."""
     mine = [each.organisation_id for each in standing_of(request).memberships if may_enter(each)]
     return [_waiting(each) for each in unanswered_by(request.user, mine)]

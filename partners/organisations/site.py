@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Prefetch
+from django.db.models import CharField, IntegerField, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -53,15 +54,17 @@ def own_organisations(request):
 
 @tells_what_happened
 def new_partners(request):
-    """Who was approved as a partner, for who may know of them; two queries."""
+    """Who was approved as a partner, for who may know of them; one query."""
     inside = is_partner(request.user, standing_of(request).memberships)
     kind = ContentType.objects.get_for_model(Organisation)
     approvals = ModelLogEntry.objects.filter(content_type=kind, action="partners.organisation.verify")
-    latest = dict(approvals.order_by("-timestamp").values_list("object_id", "timestamp")[:LATEST])
-    partners = Organisation.objects.listed(to_partners=inside).filter(pk__in=latest)
+    latest = approvals.order_by("-timestamp")[:LATEST].annotate(key=Cast("object_id", IntegerField()))
+    when = approvals.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("-timestamp")
+    partners = Organisation.objects.listed(to_partners=inside).filter(pk__in=latest.values("key"))
+    partners = partners.annotate(approved_at=Subquery(when.values("timestamp")[:1]))
     return [
         Happening(
-            latest[str(partner.pk)],
+            partner.approved_at,
             icon="handshake",
             color="gronn",
             words=format_html(

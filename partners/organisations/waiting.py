@@ -13,7 +13,7 @@ from partners.people.waiting import Waiting, waits
 
 
 @waits(order=20)
-def what_waits(request, person):
+def what_waits(request):
     """What organisations ask of this person, oldest first. Two queries, and one for how they stand."""
     managed = [each.organisation_id for each in standing_of(request).memberships if may_manage(each)]
     asked = (

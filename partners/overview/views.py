@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from partners.happenings import lately
 from partners.overview.actions import come_by
-from partners.people.models import Person
 from partners.people.waiting import all_that_waits
 from partners.workspace import overview_sections, workspace
 
@@ -16,9 +15,8 @@ from partners.workspace import overview_sections, workspace
 @never_cache
 def overview(request):
     """What waits for this person, what is new since they were last here, and what their subjects show."""
-    person = Person.objects.filter(user=request.user).first()
     context = {
-        "waits": all_that_waits(request, person),
+        "waits": all_that_waits(request),
         "sections": overview_sections(request),
         "happenings": lately(request),
         "last_time": come_by(request.user),

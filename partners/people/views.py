@@ -38,7 +38,7 @@ def my_page(request):
     """What waits, everything of one's own in a section for each subject, and the way to one's choices."""
     person = Person.objects.filter(user=request.user).first()
     context = {
-        "waits": all_that_waits(request, person),
+        "waits": all_that_waits(request),
         "sections": my_sections(request, person),
         "language_form": LanguageForm(initial={"language": request.user.language or get_language()}),
     }

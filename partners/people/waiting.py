@@ -1,6 +1,6 @@
 """What waits for a person. Each subject above says what it asks of them.
 
-A teller is a callable `(request, person) -> list of Waiting`; the person is None for who has given nothing.
+A teller is a callable `(request) -> list of Waiting`.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def waits(order):
     return register
 
 
-def all_that_waits(request, person):
+def all_that_waits(request):
     """Everything that waits for who is signed in, in order."""
     in_order = sorted(_tellers, key=lambda pair: pair[0])
-    return [each for _order, tell in in_order for each in tell(request, person)]
+    return [each for _order, tell in in_order for each in tell(request)]

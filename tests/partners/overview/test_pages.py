@@ -13,10 +13,13 @@ from partners.overview.actions import PAUSE, come_by
 from partners.overview.models import Visit
 from tests.factories import (
     AnswerFactory,
+    DiscussionFactory,
+    GroupMemberFactory,
     InputFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    PostFactory,
     RoleFactory,
     SignUpFactory,
     UserFactory,
@@ -129,3 +132,16 @@ def test_overview_says_when_one_was_last_here(client, user):
     Visit.objects.update(seen_at=timezone.now() - timedelta(days=2))
 
     assert "Du var her sist" in overview(client, user)
+
+
+def test_what_ones_groups_say_is_told_to_those_in_them_alone(client, user):
+    member = GroupMemberFactory(group__name="Verksted og reparasjon")
+    said = PostFactory(discussion=DiscussionFactory(group=member.group, title="Åpningstider"))
+
+    page = overview(client, member.user)
+    outside = overview(client, user)
+
+    assert said.get_absolute_url() in page
+    assert "1 nytt innlegg" in page
+    assert "Åpningstider" not in outside
+    assert "Verksted og reparasjon" not in outside
