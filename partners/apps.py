@@ -14,6 +14,7 @@ class PartnersConfig(AppConfig):
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
+        from partners.notices import letters as notice_letters
         from partners.organisations import letters as organisation_letters
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
@@ -30,6 +31,7 @@ class PartnersConfig(AppConfig):
             agreement_letters,
             matching_letters,
             thread_letters,
+            notice_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
@@ -45,6 +47,8 @@ class PartnersConfig(AppConfig):
         # A map that is not there is told of at the start.
         the_map()
         # Importing them registers what they add to the site's own pages and to the workspace.
+        import_module("partners.notices.site")
+        import_module("partners.notices.mine")
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
         import_module("partners.comments.site")

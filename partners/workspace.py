@@ -6,10 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partners.organisations.acting import standing_of
-
 Item = namedtuple("Item", "order group label url_name icon shown")
 _items = []
+_in_frame = {}
 
 
 def workspace_item(label, url_name, *, icon, order, group, shown=lambda request: True):
@@ -20,10 +19,20 @@ def workspace_item(label, url_name, *, icon, order, group, shown=lambda request:
     _items.append(Item(order, group, label, url_name, icon, shown))
 
 
+def in_frame(name):
+    """Decorate a callable of the request that gives what the frame of every page of the workspace has by this name."""
+
+    def register(make):
+        _in_frame[name] = make
+        return make
+
+    return register
+
+
 def workspace(request, template, context, *, status=200):
     """A page of the workspace for who is signed in. `context` can hold `breadcrumbs` below the overview."""
-    standing = standing_of(request)
-    frame = {"standing": standing, "workspace_menu": _menu(request), "workspace_url": reverse("workspace")}
+    frame = {name: make(request) for name, make in _in_frame.items()}
+    frame |= {"workspace_menu": _menu(request), "workspace_url": reverse("workspace")}
     return render(request, template, frame | context, status=status)
 
 

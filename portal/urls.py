@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("partner/roller/", include("partners.roles.urls")),
     path("partner/forslag/", include("partners.proposals.urls")),
     path("partner/", include("partners.organisations.urls")),
+    path("partner/varsler/", include("partners.notices.urls")),
     path("partner/innspill/", include("partners.inputs.workspace_urls")),
     path("partner/avtaler/", include("partners.agreements.urls")),
     path("partner/koblinger/", include("partners.matching.urls")),

@@ -23,11 +23,12 @@ from partners.organisations.rules import (
 from partners.people.listing import PersonColumn, person_column
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
-from partners.workspace import workspace_item
+from partners.workspace import in_frame, workspace_item
 from portal.prepared import Given, Prepared
 
 HITS_SHOWN = 10
 
+in_frame("standing")(standing_of)
 workspace_item(_("Overview"), "workspace", icon="house", order=10, group=_("Workspace"))
 workspace_item(_("Partners"), "partner_directory", icon="handshake", order=70, group=_("Organisations"))
 workspace_item(
