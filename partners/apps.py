@@ -31,7 +31,6 @@ class PartnersConfig(AppConfig):
             agreement_letters,
             matching_letters,
             thread_letters,
-            notice_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
@@ -41,7 +40,8 @@ class PartnersConfig(AppConfig):
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        for letters in (*written, comment_letters, account_letters):
+        kinds.register(notice_letters.KIND, notice_letters.compose, hold=notice_letters.hold)
+        for letters in (*written, comment_letters, account_letters, notice_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.

@@ -19,8 +19,8 @@ from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
 from partners.matching.admin import matching_desk
 from partners.matching.letters import NAMES as MATCHING_LETTERS
-from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.notices.letters import NAMES as NOTICE_LETTERS
+from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
 from partners.people.admin import people_desk

@@ -20,7 +20,7 @@ def workspace_item(label, url_name, *, icon, order, group, shown=lambda request:
 
 
 def in_frame(name):
-    """Decorate a callable of the request that gives what the frame of every page of the workspace has by this name."""
+    """Decorate the callable of the request that gives what every page's frame has by this name."""
 
     def register(make):
         _in_frame[name] = make

@@ -54,7 +54,7 @@ def notify(recipients, *, kind, about, key, data=None, group="", place="", withi
 
 
 def _at_level(readers, levels, *, places):
-    """Those whose level at the nearest place that they have one for, else the one elsewhere, is among these."""
+    """Those whose level, at the nearest place that they have one for or else in general, is among these."""
     rows = Following.objects.filter(user__in=readers, place__in=places)
     own = {(user, place): level for user, place, level in rows.values_list("user", "place", "level")}
     elsewhere = dict(NoticeChoices.objects.filter(user__in=readers).values_list("user", "default_level"))

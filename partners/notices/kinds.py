@@ -72,7 +72,7 @@ def notice_kind(name, *, label, tell, many=None, weight=Weight.NEWS, by_mail=Tru
 def place_kind(prefix, describe):
     """Register a kind of place, those that are called "prefix:key".
 
-    `describe(user, keys)` returns `{key: Place}` of those that `user` can see, in a constant number of queries.
+    `describe(user, keys)` returns `{key: Place}` of those that `user` can see, all by the same queries.
     """
     if prefix in _places:
         raise ValueError(f"There is already a kind of place called {prefix}.")

@@ -1,12 +1,14 @@
 """The letter that tells of notices, one or many."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from home.addresses import absolute
 from partners.notices.models import Following, NoticeChoices
 from partners.notices.reading import grouped
+from partners.notices.times import quiet_until
 from partners.people.models import User
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
@@ -37,6 +39,12 @@ WHY = {
         "You get this because you want what is new and unread by e-mail on certain weekdays."
     ),
 }
+
+
+def hold(letter):
+    """No letter leaves in its reader's quiet hours, not even one that was held up on its way until then."""
+    mine = NoticeChoices.objects.filter(user=letter.data["user"]).first() or NoticeChoices()
+    return quiet_until(timezone.now(), quiet_from=mine.quiet_from, quiet_to=mine.quiet_to)
 
 
 def compose(letter):
@@ -87,6 +95,3 @@ def why_of(following):
         "because": following.get_because_display(),
         "level": following.get_level_display().lower(),
     }
-
-
-COMPOSERS = {KIND: compose}

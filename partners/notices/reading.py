@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Case, Count, Max, Value, When
+from django.db.models import BooleanField, Case, Count, Max, When
 
 from partners.notices.kinds import Place, kind_of, places_of, words_of
 from partners.notices.models import Notice

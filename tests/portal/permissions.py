@@ -132,8 +132,8 @@ SECTIONS = (
     ),
     section(
         "Notices",
-        "Who is signed in reads their own, marks them as read, and chooses. Nobody else finds them; nor do they "
-        "themselves, once they may not read what a notice is about.",
+        "Who is signed in reads their own, marks them as read, and chooses. Nobody else finds them, nor do "
+        "they themselves once they may not read what a notice is about.",
         """
         GET  | notices | login 200 200 200
         POST | notices | 405

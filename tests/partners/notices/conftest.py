@@ -35,7 +35,7 @@ def post(club: Organisation, *users, kind=clubs.POST, title="Nytt", key=None, at
         about=f"club:{club.pk}",
         key=key or next(numbers),
         data={"club": club.pk, "title": title},
-        group=f"{kind}:{club.pk}",
+        group=f"{kind}:{thread or club.pk}",
         place=thread or f"club:{club.pk}",
         within=f"club:{club.pk}",
         at=at,
