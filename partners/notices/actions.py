@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.notices.kinds import Weight, kind_of
 from partners.notices.live import ring
 from partners.notices.models import Following, Level, Notice, NoticeChoices
-from partners.people.actions import person_of
+from partners.people.actions import person_for
 from partners.people.wishes import turn_off, turn_on
 from portal.mail.topics import optional_topic
 from portal.rows import insert_new
@@ -114,7 +114,7 @@ def choose(user, *, by_mail, levels=None, **choices):
         log(user, "partners.notices.choose", user=user, title=str(user.pk), data=changed)
     for place, level in (levels or {}).items():
         set_level(user, place, level)
-    (turn_on if by_mail else turn_off)(person_of(user), optional_topic(TOPIC))
+    (turn_on if by_mail else turn_off)(person_for(user.email), optional_topic(TOPIC))
     return mine
 
 

@@ -102,7 +102,7 @@ def choices(request):
     user = request.user
     followings = list(Following.objects.filter(user=user))
     places = places_of(user, [each.place for each in followings])
-    person = Person.objects.filter(user=user).first()
+    person = Person.objects.filter(email=user.email).first()
     form = ChoicesForm(
         request.POST if request.method == "POST" else None,
         mine=NoticeChoices.objects.filter(user=user).first() or NoticeChoices(user=user),

@@ -204,18 +204,18 @@ def test_letter_is_turned_off_by_one_click_and_on_again(club, kari):
     [letter] = letters()
     message = build(letter, render(letter))
     address = message["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
-    browser = Client(enforce_csrf_checks=True)
+    mailbox = Client(enforce_csrf_checks=True)
 
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "Vil du slå av" in browser.get(address).content.decode()
+    assert "Vil du slå av" in mailbox.get(address).content.decode()
     assert Unwanted.objects.count() == 0
-    assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert mailbox.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
 
     assert list(Unwanted.objects.values_list("person__email", "topic")) == [("kari@example.no", "notices")]
     assert read(letter) is None
     post(club, kari, at=hours(21))
     assert write_due(hours(44)) == 0
-    browser.post(address, {"action": "on"})
+    mailbox.post(address, {"action": "on"})
     assert write_due(hours(44.1)) == 1
 
 
