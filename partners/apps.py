@@ -49,6 +49,8 @@ class PartnersConfig(AppConfig):
         # Importing them registers what they add to the site's own pages and to the workspace.
         import_module("partners.notices.site")
         import_module("partners.notices.mine")
+        import_module("partners.inputs.noticing")
+        import_module("partners.threads.notices")
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
         import_module("partners.comments.site")
