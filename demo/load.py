@@ -5,7 +5,18 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from demo import comments, english, inputs, meetings, ongoing, organisations, pages, proposals, threads
+from demo import (
+    comments,
+    english,
+    inputs,
+    meetings,
+    notices,
+    ongoing,
+    organisations,
+    pages,
+    proposals,
+    threads,
+)
 from demo.personas import PERSONAS
 from home.models import ConceptPage, HomePage
 from portal.mail.models import Letter
@@ -76,6 +87,7 @@ def load():
         threads.threads(coordinator=coordinator)
         comments.waiting_comment(coordinator=coordinator)
         proposals.proposals(coordinator=coordinator)
+        notices.notices(coordinator=coordinator)
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

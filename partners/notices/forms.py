@@ -52,13 +52,13 @@ class ChoicesForm(PortalForm):
         coerce=int,
     )
     quiet_to = forms.TypedChoiceField(
-        label=_("until"),
+        label=_("E-mail again from"),
         help_text=_("The same time in both means that there are no such hours."),
         choices=HOURS,
         coerce=int,
     )
     default_level = forms.ChoiceField(
-        label=_("How much do you want to hear, if you have not chosen otherwise below?"),
+        label=_("How much do you want to hear?"),
         choices=Level.choices,
         widget=forms.RadioSelect,
     )
@@ -71,6 +71,8 @@ class ChoicesForm(PortalForm):
         self.initial = {name: getattr(mine, name) for name in self.fields} | {"weekdays": list(mine.weekdays)}
         if not by_mail:
             self.initial["rhythm"] = NEVER
+        if places:
+            self.fields["default_level"].help_text = _("Counts where you have chosen nothing else below.")
         self.places = {}
         for following, place in places:
             name = f"place_{following.pk}"

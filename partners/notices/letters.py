@@ -73,18 +73,14 @@ def compose(letter):
 
 
 def _sections(user, groups):
-    """The groups by place, each place where its newest comes, with why they hear of it."""
+    """The groups by place, or else by why they are told; each where its first comes, with that why."""
     sections = {}
     for group in groups:
-        group_url = absolute(reverse("notice", args=[group.pk]))
-        section = sections.setdefault(
-            group.where and group.place, {"title": "", "entries": [], "why": group.why}
-        )
-        section["entries"].append((group, group_url))
-        if group.where:
-            section["title"] = group.where.title
-    rows = Following.objects.filter(user=user, place__in=[place for place in sections if place])
-    for following in rows:
+        title = group.where.title if group.where else ""
+        key = group.place if title else f"because {group.why}"
+        section = sections.setdefault(key, {"title": title, "entries": [], "why": group.why})
+        section["entries"].append((group, absolute(reverse("notice", args=[group.pk]))))
+    for following in Following.objects.filter(user=user, place__in=sections):
         sections[following.place]["why"] = why_of(following)
     return list(sections.values())
 
