@@ -127,6 +127,12 @@ def mark_read(user, notices):
     return count
 
 
+def read_about(user, about):
+    """What one is looking at now is read. Costs nothing for who has nothing unread, or is not signed in."""
+    if getattr(user, "unread_notices", 0):
+        user.unread_notices -= mark_read(user, Notice.objects.filter(about=about))
+
+
 def forget_old(*, read_before, before):
     """Delete notices that were read before one moment, and all from before another."""
     Notice.objects.filter(read_at__lt=read_before).delete()

@@ -87,8 +87,9 @@ def kind_of(name):
         raise LookupError(f"No kind of notice is called {name}.") from None
 
 
-def every_kind():
-    return list(_kinds.values())
+def label_of(name):
+    """What notices of this kind are about; the name itself of a kind that is gone."""
+    return str(_kinds[name].label) if name in _kinds else name
 
 
 def words_of(user, notices):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from partners.notices.kinds import places_of, words_of
+from partners.notices.kinds import label_of, places_of, words_of
 from partners.notices.models import Following, Notice, NoticeChoices
 from partners.notices.site import counted
 from partners.people.erasing import erases
@@ -20,7 +20,8 @@ def tell_of_notices(subject):
     words = words_of(subject.user, notices)
     rows = [
         [
-            *facts_of(each, "created_at", "kind", "read_at", "mailed_at"),
+            Fact("kind", _("Kind"), each.kind, label_of(each.kind)),
+            *facts_of(each, "created_at", "read_at", "mailed_at"),
             Fact("title", _("Text"), words[each.pk].title if each.pk in words else ""),
         ]
         for each in notices

@@ -1,9 +1,11 @@
 """Notices by mail: who is written to when, what the letter says, and how it is turned off."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from partners.notices.actions import choose, follow, mark_read
@@ -245,3 +247,31 @@ def test_levels_are_asked_when_the_fact_happens(club, kari):
     choose(kari, by_mail=True, levels={f"club:{club.pk}": Level.NONE})
 
     assert post(club, kari, at=NOON) == []
+
+
+@pytest.mark.race
+@pytest.mark.parametrize("rhythm", ["at_once", "daily"])
+def test_two_workers_at_once_write_one_letter(committed_db, rhythm):
+    members = [MembershipFactory().user for _ in range(5)]
+    for user in members:
+        choose(user, by_mail=True, rhythm=rhythm)
+        for membership in user.memberships.all():
+            post(membership.organisation, user, at=NOON)
+            post(membership.organisation, user, kind=clubs.MENTION, at=NOON)
+    together, written = threading.Barrier(4), []
+
+    def work():
+        together.wait()
+        written.append(write_due(NEXT_MORNING))
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    told = [pk for letter in letters() for pk in letter.data["notices"]]
+    assert sum(written) == len(letters())
+    assert sorted(told) == sorted(Notice.objects.values_list("pk", flat=True))
+    assert not Notice.objects.to_mail().exists()

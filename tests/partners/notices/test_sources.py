@@ -131,6 +131,28 @@ def test_members_are_told_that_their_organisation_is_approved(coordinator, per):
     assert titles(per) == ["Snekkerlaget er godkjent"]
 
 
+def test_what_one_looks_at_is_read(client, given, silje, per):
+    post_reply(given, by=silje, text="Enig.")
+    other = InputFactory(giver=Person.objects.get(user=per))
+    post_reply(other, by=silje, text="Også enig.")
+    client.force_login(per)
+
+    client.get(given.get_absolute_url())
+
+    assert list(Notice.objects.unread().values_list("about", flat=True)) == [f"input:{other.pk}"]
+
+
+def test_proposal_one_looks_at_is_read(client, coordinator, per):
+    proposal = handed_in(organisation=MembershipFactory(user=per).organisation)
+    CriterionFactory()
+    open_proposal(proposal, by=coordinator)
+    client.force_login(per)
+
+    assert client.get(f"/partner/forslag/{proposal.pk}/").status_code == 200
+
+    assert not Notice.objects.unread().filter(user=per).exists()
+
+
 def test_what_has_a_letter_of_its_own_is_not_mailed_twice(given, silje, per):
     post_reply(given, by=silje, text="Enig, @Per Olav Vik.")
 
