@@ -6,7 +6,18 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "coverage", "inputs", "search", "comments", "directory", "live", "board")
+NAMES = (
+    "pages",
+    "signups",
+    "coverage",
+    "inputs",
+    "search",
+    "comments",
+    "directory",
+    "digest",
+    "live",
+    "board",
+)
 
 
 def main(chosen):
@@ -32,6 +43,7 @@ def measure(chosen, folder):
         comments,
         content,
         coverage,
+        digest,
         directory,
         inputs,
         live,
@@ -58,6 +70,8 @@ def measure(chosen, folder):
         comments.measure()
     if "directory" in chosen:
         directory.measure()
+    if "digest" in chosen:
+        digest.measure()
     if "live" in chosen:
         live.measure(folder)
     if "board" in chosen:

@@ -54,7 +54,7 @@ def cookie_of(group):
     user = User.objects.create_user("matrise@example.no", name="Amina Hassan", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="partners.people.signed_in.AccountBackend")
     return f"sessionid={client.cookies['sessionid'].value}"
 
 

@@ -93,7 +93,5 @@ def organisation(number, chance, shares):
 def signed_in(email):
     """The cookie of somebody who is signed in."""
     client = Client()
-    client.force_login(
-        User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(email=email), backend="partners.people.signed_in.AccountBackend")
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

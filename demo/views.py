@@ -52,7 +52,7 @@ def become(request, slug):
         return redirect("/")
     if slug not in PERSONAS:
         raise Http404
-    login(request, PERSONAS[slug].user(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, PERSONAS[slug].user(), backend="partners.people.signed_in.AccountBackend")
     return redirect(HOME_OF.get(slug, "/"))
 
 

@@ -15,6 +15,7 @@ class PartnersConfig(AppConfig):
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
+        from partners.notices import letters as notice_letters
         from partners.organisations import letters as organisation_letters
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
@@ -41,12 +42,17 @@ class PartnersConfig(AppConfig):
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        for letters in (*written, comment_letters, account_letters):
+        kinds.register(notice_letters.KIND, notice_letters.compose, hold=notice_letters.hold)
+        for letters in (*written, comment_letters, account_letters, notice_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
         the_map()
         # Importing them registers what they add to the site's own pages and to the workspace.
+        import_module("partners.notices.site")
+        import_module("partners.notices.mine")
+        import_module("partners.inputs.noticing")
+        import_module("partners.threads.notices")
         import_module("partners.inputs.site")
         import_module("partners.inputs.mine")
         import_module("partners.comments.site")

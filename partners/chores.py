@@ -9,6 +9,8 @@ from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
 from partners.discussions.drafts import delete_old_drafts
+from partners.notices.actions import forget_old as forget_old_notices
+from partners.notices.mailing import write_due
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -21,6 +23,8 @@ AT_ONCE = 20
 UNCONFIRMED_DAYS = 7
 UNANSWERED_DAYS = 30
 DRAFT_DAYS = 180
+READ_NOTICE_DAYS = 90
+NOTICE_DAYS = 365
 
 
 @chore("check-organisations", every=timedelta(minutes=10))
@@ -64,3 +68,18 @@ def erase_accounts():
 def delete_copies():
     """Delete the copies of people's data whose time is out."""
     delete_expired_copies()
+
+
+@chore("write-of-notices", every=timedelta(minutes=1))
+def write_of_notices():
+    """Write the letters about notices that are due now: at once, or in a digest whose time has come."""
+    write_due()
+
+
+@chore("forget-notices", every=timedelta(hours=24))
+def forget_notices():
+    """Delete notices some time after they were read, and old ones."""
+    now = timezone.now()
+    forget_old_notices(
+        read_before=now - timedelta(days=READ_NOTICE_DAYS), before=now - timedelta(days=NOTICE_DAYS)
+    )

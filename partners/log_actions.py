@@ -159,6 +159,13 @@ PERSON_ACTIONS = {
 }
 
 
+NOTICE_ACTIONS = {
+    "partners.notices.follow": (_("Follow a place"), _("A place is followed from now on")),
+    "partners.notices.level": (_("Choose how much to hear of a place"), _("Level of notices changed")),
+    "partners.notices.choose": (_("Choose how to be told"), _("Choices about notices changed")),
+}
+
+
 def register_all(registry):
     actions = (
         INPUT_ACTIONS
@@ -171,6 +178,7 @@ def register_all(registry):
         | GROUP_ACTIONS
         | DISCUSSION_ACTIONS
         | PERSON_ACTIONS
+        | NOTICE_ACTIONS
     )
     for action, (label, message) in actions.items():
         registry.register_action(action, label, message)

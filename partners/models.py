@@ -26,6 +26,7 @@ from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
+from partners.notices.models import Following, Notice, NoticeChoices
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.overview.models import Visit
 from partners.people.models import DataCopy, Person, Unwanted, User
@@ -77,6 +78,7 @@ __all__ = [
     "EarlierText",
     "Exclusion",
     "Follow",
+    "Following",
     "FormerOrganisation",
     "GroupInvitation",
     "GroupMember",
@@ -92,6 +94,8 @@ __all__ = [
     "Mention",
     "Message",
     "Moderation",
+    "Notice",
+    "NoticeChoices",
     "Offer",
     "Organisation",
     "Passage",

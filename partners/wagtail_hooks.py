@@ -21,6 +21,7 @@ from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
 from partners.matching.admin import matching_desk
 from partners.matching.letters import NAMES as MATCHING_LETTERS
+from partners.notices.letters import NAMES as NOTICE_LETTERS
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
@@ -38,6 +39,7 @@ for names in (
     INPUT_LETTERS,
     APPROVAL_LETTERS,
     COMMENT_LETTERS,
+    NOTICE_LETTERS,
     ORGANISATION_LETTERS,
     ACCOUNT_LETTERS,
     PROPOSAL_LETTERS,

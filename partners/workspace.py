@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from home.sections import Section
-from partners.organisations.acting import standing_of
 
 Item = namedtuple("Item", "order group label url_name icon shown")
 _items = []
 _overview = []
+_in_frame = {}
 
 
 def workspace_item(label, url_name, *, icon, order, group, shown=lambda request: True):
@@ -20,6 +20,16 @@ def workspace_item(label, url_name, *, icon, order, group, shown=lambda request:
     `shown` says to whom: a callable of the request.
     """
     _items.append(Item(order, group, label, url_name, icon, shown))
+
+
+def in_frame(name):
+    """Decorate the callable of the request that gives what every page's frame has by this name."""
+
+    def register(make):
+        _in_frame[name] = make
+        return make
+
+    return register
 
 
 def overview_section(order):
@@ -43,8 +53,8 @@ def overview_sections(request):
 
 def workspace(request, template, context, *, status=200):
     """A page of the workspace for who is signed in. `context` can hold `breadcrumbs` below the overview."""
-    standing = standing_of(request)
-    frame = {"standing": standing, "workspace_menu": _menu(request), "workspace_url": reverse("workspace")}
+    frame = {name: make(request) for name, make in _in_frame.items()}
+    frame |= {"workspace_menu": _menu(request), "workspace_url": reverse("workspace")}
     return render(request, template, frame | context, status=status)
 
 

@@ -9,11 +9,13 @@ from partners.assessments import letters
 from partners.assessments.criteria import hold_criteria
 from partners.assessments.errors import NoCriteria, NotOpen, NotYours, TooClose
 from partners.assessments.models import Clarification, Criterion, Message, Review, Score, Told
+from partners.assessments.noticing import ASKED, OPENED
 from partners.assessments.rules import has_address, is_unbiased, may_decide, may_score
 from partners.people.models import User, normalise_email
 from partners.proposals.actions import change_status
 from partners.proposals.drafting import locked
 from partners.proposals.models import Proposal
+from partners.proposals.noticing import notify_proposers
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
 
@@ -37,6 +39,7 @@ def open_proposal(proposal, *, by):
             raise NoCriteria
         change_status(proposal, Status.IN_REVIEW, version=proposal.current, by=by)
         log(proposal, "partners.proposal.open", user=by)
+        notify_proposers(proposal, kind=OPENED, key=proposal.pk, by=by)
     return proposal
 
 
@@ -205,6 +208,7 @@ def ask_proposer(proposal, *, text, by, client_id=None, wants_answer=True):
         change_status(proposal, Status.NEEDS_INFO, version=proposal.current, by=by)
     log(proposal, "partners.proposal.ask", user=by, data={"message": message.pk})
     letters.write_question(message)
+    notify_proposers(proposal, kind=ASKED, key=message.pk, by=by, wants_answer=wants_answer)
     return message
 
 

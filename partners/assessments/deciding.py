@@ -11,10 +11,12 @@ from wagtail.log_actions import log
 from partners.assessments import letters
 from partners.assessments.errors import Changed, NotOpen, NotYours, TooMuch
 from partners.assessments.models import DecidedAmount, Decision
+from partners.assessments.noticing import DECIDED
 from partners.assessments.rules import is_unbiased
 from partners.proposals.actions import change_status
 from partners.proposals.drafting import locked
 from partners.proposals.models import Offer, Proposal
+from partners.proposals.noticing import notify_proposers
 from partners.roles.models import Role
 from portal.text import clean_text
 
@@ -177,3 +179,4 @@ def _publish(decision, *, by):
         data={"status": [before, proposal.status], "decision": decision.pk},
     )
     letters.write_decision(decision)
+    notify_proposers(proposal, kind=DECIDED, key=decision.pk, by=by, outcome=decision.outcome)

@@ -19,6 +19,7 @@ from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page
 from partners.inputs.rules import may_read_files
 from partners.inputs.sections import input_sections, mark
+from partners.notices.actions import read_about
 from partners.organisations.acting import standing_of
 from partners.organisations.rules import is_partner
 from partners.workspace import workspace
@@ -85,6 +86,7 @@ def input_detail(request, pk):
     entrance = THREADS.entrance(pk)
     context = read(request, pk)
     input = context["input"]
+    read_about(request.user, f"input:{input.pk}")
     context |= {
         "entrance": entrance,
         "sections": input_sections(request, input),

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0005_approval'),
         ('partners', '0014_answer'),
+        ('home', '0005_approval'),
     ]
 
     operations = [

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('partners', '0016_notices'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('partners', '0015_groups'),
     ]
 
     operations = [

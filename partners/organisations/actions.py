@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from partners.organisations import letters, logos
 from partners.organisations.errors import AlreadyThere, NotNamed, WrongStatus
 from partners.organisations.models import FormerOrganisation, Membership, Organisation
+from partners.organisations.noticing import notify_of_decision
 from partners.organisations.places import place_called
 from portal.pagecache import forget_pages
 from portal.text import clean_line, clean_text
@@ -169,6 +170,7 @@ def _decide(organisation, status, action, *, by, reason=""):
         status=status,
         reason=organisation.reason,
     )
+    notify_of_decision(organisation, key=entry.pk, by=by)
     forget_pages()
     return organisation
 

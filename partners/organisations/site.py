@@ -29,11 +29,12 @@ from partners.organisations.rules import (
 from partners.people.listing import PersonColumn, person_column
 from partners.people.reach import Line, Part, ability, reaches
 from partners.people.sections import my_section
-from partners.workspace import overview_section, workspace_item
+from partners.workspace import in_frame, overview_section, workspace_item
 from portal.prepared import Given, Prepared
 
 HITS_SHOWN = 10
 
+in_frame("standing")(standing_of)
 workspace_item(_("Partners"), "partner_directory", icon="handshake", order=70, group=_("Organisations"))
 workspace_item(
     _("New organisation"), "find_organisation", icon="buildings", order=80, group=_("Organisations")

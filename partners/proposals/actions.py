@@ -13,6 +13,7 @@ from partners.proposals.content import digest_of
 from partners.proposals.drafting import locked, version_being_written
 from partners.proposals.errors import Frozen, Incomplete, NotApproved, TooLate
 from partners.proposals.models import Attachment, Offer, Proposal, Step, Version
+from partners.proposals.noticing import notify_of_hand_in
 from partners.roles.models import Role
 from portal.files import let_go
 from portal.pagecache import forget_pages
@@ -82,6 +83,7 @@ def submit_proposal(proposal, *, by):
         data={"version": version.number, "digest": version.digest},
     )
     letters.write_receipt(proposal, to=by)
+    notify_of_hand_in(proposal, by=by)
     return proposal
 
 

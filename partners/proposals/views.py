@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.notices.actions import read_about
 from partners.organisations.acting import standing_of
 from partners.proposals.access import at_proposal
 from partners.proposals.actions import begin_proposal, discard_draft, withdraw_proposal
@@ -99,6 +100,7 @@ def proposal(request, proposal, reader):
     reading = read(with_content(proposal.current or written), level)
     if not reading:
         raise Http404
+    read_about(request.user, f"proposal:{proposal.pk}")
     sections = proposal_sections(request, reader, proposal)
     is_whole = level == Visibility.MUNICIPALITY
     context = {

@@ -7,12 +7,13 @@ that at most one an hour to each reader about each input.
 import hashlib
 from datetime import timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from partners.inputs.sections import told_of_answers
 from partners.people.models import User
 from partners.threads.models import Follow
+from partners.threads.noticing import notify_of_answer, notify_of_reply
 from portal.mail import outbox
 from portal.mail.models import Letter
 
@@ -55,6 +56,8 @@ def write_of_reply(reply, *, besides):
         for address, language in followers_of(reply.input).items()
         if address.casefold() not in {each.casefold() for each in besides}
     }
+    followers = accounts_following(reply.input)
+    notify_of_reply(reply, followers.exclude(email__in=[each.lower() for each in besides]))
     now = timezone.now()
     letters = Letter.objects.filter(kind=REPLIES, about=about(reply.input), to__in=readers)
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
@@ -84,10 +87,21 @@ def write_of_reply(reply, *, besides):
     )
 
 
+def accounts_following(input):
+    """The accounts among those who follow an input, as `followers_of` says it of mailboxes."""
+    rows = Follow.objects.filter(input=input, user=OuterRef("pk"))
+    chose = Exists(rows.filter(is_on=True))
+    if input.giver_id:
+        chose |= Q(person=input.giver_id) & ~Exists(rows.filter(is_on=False))
+    return User.objects.filter(chose, is_active=True, erase_after=None)
+
+
 @told_of_answers
 def write_of_answer(answer):
     """Tell those who follow an input of the municipality's answer; its giver gets a letter of their own."""
     giver = answer.input.giver
+    followers = accounts_following(answer.input)
+    notify_of_answer(answer, followers.exclude(person=giver) if giver else followers)
     outbox.write_many(
         [
             outbox.draft(

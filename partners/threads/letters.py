@@ -12,6 +12,7 @@ from partners.inputs.letters import address_of
 from partners.inputs.models import Answer, Input
 from partners.threads.following import ANSWERED, REPLIES, about, reader_at
 from partners.threads.models import Exclusion, Moderation, Reply, Report
+from partners.threads.noticing import notify_mentioned
 from portal.mail import outbox
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
@@ -75,6 +76,7 @@ TOPICS = [
 
 
 def write_mentioned(reply, users):
+    notify_mentioned(reply, users)
     outbox.write_many(
         [
             outbox.draft(

@@ -107,11 +107,15 @@ def _deliver(letter, session):
         return False
     try:
         with transaction.atomic():
-            rendered = kinds.render(letter)
+            held_until = kinds.held_until(letter)
+            rendered = None if held_until else kinds.render(letter)
         message = rendered and build(letter, rendered)
     except Exception as error:
         logger.exception("Letter %s (%s) could not be composed", letter.pk, letter.kind)
         _put_back(letter, f"{type(error).__name__}: {error}")
+        return False
+    if held_until:
+        _hold(letter, held_until)
         return False
     if rendered is None:
         Letter.objects.waiting().filter(pk=letter.pk).update(state=Letter.State.VOID, claimed_until=None)
@@ -154,6 +158,13 @@ def _put_back(letter, words):
     rest = REST[letter.attempts - 1] * random.uniform(0.8, 1.2)
     Letter.objects.waiting().filter(pk=letter.pk).update(
         claimed_until=None, send_after=timezone.now() + rest, last_error=words
+    )
+
+
+def _hold(letter, moment):
+    """Let the letter wait until a moment of its own; that was no attempt to send it."""
+    Letter.objects.waiting().filter(pk=letter.pk).update(
+        claimed_until=None, send_after=moment, attempts=letter.attempts - 1
     )
 
 

@@ -59,19 +59,23 @@ class Reader:
 _composers = {}
 _private = set()
 _traceless = set()
+_holders = {}
 _sender = {}
 _readers = {}
 
 
-def register(kind, compose, *, private=False, traceless=False):
+def register(kind, compose, *, private=False, traceless=False, hold=None):
     """Say who composes letters of `kind`: `compose(letter) -> Composed | None`, None when no longer needed.
 
     A `private` kind carries secrets such as sign-in codes: its words are the reader's alone and are not kept.
     Of a `traceless` kind not even the address is kept once it is sent or given up.
+    `hold(letter)` may say until what moment a letter that is due must wait after all; None lets it go.
     It runs when the letter is due, in the reader's language and Norwegian time. Call this in AppConfig.ready.
     """
     if _composers.setdefault(kind, compose) is not compose:
         raise ValueError(f"Letters of kind {kind} already have a writer.")
+    if hold:
+        _holders[kind] = hold
     if private:
         _private.add(kind)
     if traceless:
@@ -80,6 +84,12 @@ def register(kind, compose, *, private=False, traceless=False):
 
 def registered_kinds():
     return set(_composers)
+
+
+def held_until(letter):
+    """The moment that a letter must wait for although it is due, or None."""
+    hold = _holders.get(letter.kind)
+    return hold(letter) if hold else None
 
 
 def is_traceless(kind):

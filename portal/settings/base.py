@@ -128,7 +128,7 @@ FORM_RENDERER = "portal.forms.FormRenderer"
 # People
 AUTH_USER_MODEL = "partners.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "partners.people.signed_in.AccountBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 LOGIN_URL = "account_login"

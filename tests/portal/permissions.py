@@ -131,6 +131,30 @@ SECTIONS = (
         """,
     ),
     section(
+        "Notices",
+        "Who is signed in reads their own, marks them as read, and chooses. Nobody else finds them, nor do "
+        "they themselves once they may not read what a notice is about.",
+        """
+        GET  | notices | login 200 200 200
+        POST | notices | 405
+        GET  | notice_bell | 404 200 200 200
+        POST | notice_bell | 405
+        GET  | notices_read | 405
+        POST | notices_read | login 302 302 302
+        GET  | notice_choices | login 200 200 200
+        POST | notice_choices | login 422 422 422
+        GET  | notice (one's own) | login 302 302 302
+        POST | notice (one's own) | 405
+        GET  | notice (of another) | login 404 404 404
+        GET  | notice (about what one may not read) | login 404 404 404
+        GET  | notice_read (one's own) | 405
+        POST | notice_read (one's own) | login 302 302 302
+        POST | notice_read (of another) | login 404 404 404
+        SOCKET | live/socket/ (one's own bell) | 4403 open open open
+        SOCKET | live/socket/ (bell of another) | 4403
+        """,
+    ),
+    section(
         "Quick polls in a live meeting",
         "Who has come in by the code votes once; who has not is sent to the form to come in. Who leads "
         "makes polls, and sees results no sooner than all others. A proposal begins with signing in.",

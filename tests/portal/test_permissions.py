@@ -46,6 +46,7 @@ from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
+from tests.portal.notices_world import notices_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.polls_world import polls_world
@@ -174,6 +175,9 @@ class World:
         self.arguments |= comments_world(self.user)
         self.arguments |= inputs_world()
         self.sockets |= comments_sockets(self.arguments["comments_counts"][0])
+        notices, bells = notices_world(self.user)
+        self.arguments |= notices
+        self.sockets |= bells
         self.add_role()
         self.arguments |= threads_world(given, meeting, by=self.people["coordinator"])
         for state in ("public", "for the municipality", "hidden"):

@@ -14,7 +14,7 @@ from tests.staff import queries_of
 
 @pytest.fixture
 def desk(client, coordinator):
-    client.force_login(coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(coordinator, backend="partners.people.signed_in.AccountBackend")
     return client
 
 
@@ -169,7 +169,7 @@ def test_only_the_municipality_has_the_queue(client, make_input):
     editor = User.objects.create_superuser("redaktor@example.no")
     editor.is_superuser = False
     editor.save()
-    client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(editor, backend="partners.people.signed_in.AccountBackend")
 
     for name in ("input", "hide", "consider", "theme", "unhide"):
         response = client.post(desk_address(name, input), {"reason": "x", "status": "adopted", "text": "x"})

@@ -34,7 +34,7 @@ def listed(client, **parameters):
 def signed_in():
     def make(user):
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="partners.people.signed_in.AccountBackend")
         return client
 
     return make

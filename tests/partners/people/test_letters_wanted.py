@@ -43,6 +43,7 @@ OPTIONAL = {
     "groups.asked": "groups.requests",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
+    "notices.news": "notices",
 }
 
 
@@ -200,6 +201,7 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "threads.replies",
         "threads.mentions",
         "threads.reports",
+        "notices",
     }
     assert re.findall(r'name="([\w.]+)"[^>]*checked', page) == ["meetings.after", "inputs.answers"]
     assert "Uten kodene kan du ikke logge inn" in page

@@ -34,7 +34,7 @@ def socket_to(url, rooms, *, user=None, language="nb", origin=None, cookie=None,
 
 def cookie_of(user):
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="partners.people.signed_in.AccountBackend")
     return f"sessionid={client.cookies['sessionid'].value}"
 
 

@@ -19,7 +19,7 @@ def sent_out():
 @pytest.mark.parametrize("address", ["account_logout", "sign_out_everywhere"])
 def test_who_signs_out_is_let_go(client, address):
     user = UserFactory()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="partners.people.signed_in.AccountBackend")
 
     client.post(reverse(address))
 
@@ -37,7 +37,7 @@ def test_who_closes_the_account_is_let_go_once():
 
 def test_who_is_given_other_rights_comes_in_anew(client):
     admin = with_second_factor(UserFactory(is_staff=True, is_superuser=True))
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(admin, backend="partners.people.signed_in.AccountBackend")
     user = UserFactory(name="Kari")
     user.groups.add(Group.objects.first())
 

@@ -1,0 +1,93 @@
+"""The letter that tells of notices, one or many."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from home.addresses import absolute
+from partners.notices.models import Following, NoticeChoices
+from partners.notices.reading import grouped
+from partners.notices.times import quiet_until
+from partners.people.models import User
+from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
+
+KIND = "notices.news"
+NAMES = {KIND: gettext_lazy("Notices")}
+TOPICS = [
+    (
+        Topic(
+            "notices",
+            gettext_lazy("Notices from the workspace"),
+            gettext_lazy(
+                "What is new where you take part, and you have not read yet: at once or together. How often "
+                "you choose under “Notices” in the workspace."
+            ),
+            order=20,
+        ),
+        [KIND],
+    )
+]
+SHOWN = 60
+WHY = {
+    NoticeChoices.Rhythm.AT_ONCE: gettext_lazy("You get this because you want notices by e-mail at once."),
+    NoticeChoices.Rhythm.DAILY: gettext_lazy(
+        "You get this because you want what is new and unread by e-mail once a day."
+    ),
+    NoticeChoices.Rhythm.WEEKLY: gettext_lazy(
+        "You get this because you want what is new and unread by e-mail on certain weekdays."
+    ),
+}
+
+
+def hold(letter):
+    """No letter leaves in its reader's quiet hours, not even one that was held up on its way until then."""
+    mine = NoticeChoices.objects.filter(user=letter.data["user"]).first() or NoticeChoices()
+    return quiet_until(timezone.now(), quiet_from=mine.quiet_from, quiet_to=mine.quiet_to)
+
+
+def compose(letter):
+    """What is still unread and may still be read, by place; None when nothing is."""
+    user = User.objects.filter(pk=letter.data["user"], is_active=True, erase_after=None).first()
+    if user is None or user.email.casefold() != letter.to.casefold():
+        return None
+    groups = grouped(user, letter.data["notices"])
+    if not groups:
+        return None
+    count = sum(group.count for group in groups)
+    shown = groups[-SHOWN:]
+    return Composed(
+        subject=groups[0].title
+        if len(groups) == 1
+        else ngettext("%(n)s new notice", "%(n)s new notices", count) % {"n": count},
+        template="notices/news",
+        context={
+            "sections": _sections(user, shown),
+            "more": len(groups) - len(shown),
+            "list_url": absolute(reverse("notices")),
+            "choices_url": absolute(reverse("notice_choices")),
+        },
+        why=str(WHY[letter.data["rhythm"]]),
+    )
+
+
+def _sections(user, groups):
+    """The groups by place, or else by why they are told; each where its first comes, with that why."""
+    sections = {}
+    for group in groups:
+        title = group.where.title if group.where else ""
+        key = group.place if title else f"because {group.why}"
+        section = sections.setdefault(key, {"title": title, "entries": [], "why": group.why})
+        section["entries"].append((group, absolute(reverse("notice", args=[group.pk]))))
+    for following in Following.objects.filter(user=user, place__in=sections):
+        sections[following.place]["why"] = why_of(following)
+    return list(sections.values())
+
+
+def why_of(following):
+    """Why somebody hears of a place, and how much, in one sentence each."""
+    return _("%(because)s. You hear of: %(level)s.") % {
+        "because": following.get_because_display(),
+        "level": following.get_level_display().lower(),
+    }

@@ -1,0 +1,110 @@
+"""Notices as their reader sees them: in groups, newest first, without what they may not read any more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BooleanField, Case, Count, Max, When
+
+from partners.notices.kinds import Place, kind_of, places_of, words_of
+from partners.notices.models import Notice
+
+PAGE_SIZE = 20
+# Of a large group the newest are asked for; what is counted beyond them is not read one by one.
+ASKED = 50
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notices that are shown as one; `pk` and `at` are the newest one's, which its link leads to."""
+
+    pk: int
+    title: str
+    url: str
+    icon: str
+    count: int
+    is_unread: bool
+    at: datetime
+    excerpt: str = ""
+    why: str = ""
+    place: str = ""
+    where: Place | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    groups: list
+    older: int | None = None
+    # Unread notices on this page that the reader may not read any more.
+    lost: tuple = ()
+
+
+def page_of(user, *, before=None, unread=False, size=PAGE_SIZE):
+    """A page of one's notices, or those before one of them. As many queries as there are kinds, and two."""
+    rows = Notice.objects.filter(user=user)
+    if unread:
+        rows = rows.unread()
+    is_unread = Case(When(read_at=None, then=True), default=False, output_field=BooleanField())
+    groups = (
+        rows.order_by()
+        .annotate(unread=is_unread)
+        .values("group", "unread")
+        .annotate(newest=Max("pk"), count=Count("pk"), pks=ArrayAgg("pk", order_by="-pk"))
+    )
+    if before:
+        groups = groups.filter(newest__lt=before)
+    found = list(groups.order_by("-newest")[: size + 1])
+    shown = found[:size]
+    older = shown[-1]["newest"] if len(found) > size else None
+    made, lost = _as_groups(user, [row["pks"] for row in shown])
+    return Page(made, older, tuple(lost))
+
+
+def grouped(user, pks):
+    """The unread ones among these notices, in groups, the newest last. For letters."""
+    groups = {}
+    for pk, group in Notice.objects.filter(user=user, pk__in=pks).unread().values_list("pk", "group"):
+        groups.setdefault(group, []).append(pk)
+    in_order = sorted((sorted(each, reverse=True) for each in groups.values()), key=lambda each: each[0])
+    return _as_groups(user, in_order)[0]
+
+
+def _as_groups(user, groups):
+    asked = [pk for pks in groups for pk in pks[:ASKED]]
+    notices = Notice.objects.in_bulk(asked)
+    words = words_of(user, notices.values())
+    places = places_of(user, {each.place or each.within for each in notices.values()} - {""})
+    made, lost = [], []
+    for pks in groups:
+        readable = [pk for pk in pks[:ASKED] if pk in words]
+        lost += [pk for pk in pks[:ASKED] if pk not in words and notices[pk].read_at is None]
+        if readable:
+            beyond = len(pks) - len(pks[:ASKED])
+            newest = notices[readable[0]]
+            made.append(_group(newest, words[newest.pk], len(readable) + beyond, places))
+    return made, lost
+
+
+def _group(notice, words, count, places):
+    kind = kind_of(notice.kind)
+    place = notice.place or notice.within
+    return Group(
+        pk=notice.pk,
+        title=kind.many(count, words) if count > 1 and kind.many else words.title,
+        url=words.url,
+        icon=kind.icon,
+        count=count,
+        is_unread=notice.read_at is None,
+        at=notice.created_at,
+        excerpt=words.excerpt if count == 1 else "",
+        why=words.why,
+        place=place,
+        where=places.get(place),
+    )
+
+
+def readable_one(user, pk):
+    """(notice, its words) of one's own notice that one may read; (None, None) else."""
+    notice = Notice.objects.filter(user=user, pk=pk).first()
+    words = words_of(user, [notice]).get(pk) if notice else None
+    return (notice, words) if words else (None, None)
