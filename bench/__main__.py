@@ -13,6 +13,7 @@ NAMES = (
     "inputs",
     "search",
     "comments",
+    "discussions",
     "directory",
     "digest",
     "live",
@@ -45,6 +46,7 @@ def measure(chosen, folder):
         coverage,
         digest,
         directory,
+        discussions,
         inputs,
         live,
         many,
@@ -68,6 +70,8 @@ def measure(chosen, folder):
         search.measure()
     if "comments" in chosen:
         comments.measure()
+    if "discussions" in chosen:
+        discussions.measure()
     if "directory" in chosen:
         directory.measure()
     if "digest" in chosen:
