@@ -77,6 +77,7 @@ class PartnersConfig(AppConfig):
         import_module("partners.matching.mine")
         import_module("partners.groups.site")
         import_module("partners.groups.mine")
+        import_module("partners.discussions.noticing")
         import_module("partners.discussions.site")
         import_module("partners.discussions.overview")
         import_module("partners.discussions.mine")

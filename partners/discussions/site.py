@@ -2,10 +2,12 @@
 
 from partners.discussions.live import let_go
 from partners.discussions.models import Discussion
+from partners.discussions.noticing import place_of_thread
 from partners.discussions.reading import as_guest, on_group_page, unread_by_group
 from partners.groups.leaving import when_left
 from partners.groups.rules import may_contribute
 from partners.groups.sections import beside_the_list, group_section, on_group_cards
+from partners.notices.actions import unfollow
 
 SHOWN = 6
 
@@ -41,3 +43,4 @@ def leave_the_rooms(group, user):
     """Who has no place in a group any more hears no more of its threads, but where they are a guest."""
     keys = list(Discussion.objects.filter(group=group).order_by("pk").values_list("pk", flat=True))
     let_go(user, *keys)
+    unfollow([user], *map(place_of_thread, keys))

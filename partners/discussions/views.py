@@ -24,11 +24,15 @@ from partners.discussions.actions import (
 from partners.discussions.drafts import draft_at, place_of, place_of_new, save_draft
 from partners.discussions.errors import CannotSee, MayNot, NotTheirWords, Outdated
 from partners.discussions.forms import DraftForm, NewDiscussionForm, PostForm, ReactionForm, WordsForm
+from partners.discussions.noticing import about_thread, place_of_thread
 from partners.discussions.page import conversation, crumbs
 from partners.discussions.people import suggested
 from partners.discussions.reading import first_unread, list_page, next_unread
 from partners.groups.access import at_group
+from partners.groups.noticing import place_of_group
 from partners.groups.rules import may_contribute
+from partners.notices.actions import read_about
+from partners.notices.reading import level_at
 from partners.threads.forms import read_key
 from partners.workspace import workspace
 from portal.ratelimit import allow
@@ -97,7 +101,10 @@ def discussion(request, part):
     unread = first_unread(part.discussion, request.user)
     if unread and not request.GET:
         return redirect(f"{request.path}?fra={unread}#innlegg-{unread}")
+    read_about(request.user, about_thread(part.discussion.pk))
     context = conversation(request, part, unread=unread)
+    places = place_of_thread(part.discussion.pk), place_of_group(part.discussion.group_id)
+    context["own_level"] = level_at(request.user, *places)
     return workspace(request, "partners/discussions/discussion.html", context)
 
 

@@ -9,10 +9,14 @@ from partners.groups.actions import close_down, locked, locked_at_work
 from partners.groups.errors import AlreadyMember, KeptOut, LastLeader, NotTheirs, NotThisWay
 from partners.groups.leaving import tell_that_they_left
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
+from partners.groups.noticing import place_of_group
+from partners.notices.actions import follow, unfollow
+from partners.notices.models import Following
 from partners.organisations.models import Membership
 from partners.threads.rules import may_take_part
 
 Joining, Place, Asked = WorkingGroup.Joining, GroupMember.Place, JoinRequest.State
+Because = Following.Because
 
 
 @transaction.atomic
@@ -166,6 +170,8 @@ def seat(group, *, user, by, language, organisation=None, place=Place.MEMBER):
     )
     if is_new:
         _note_place(member, [None, place], by=by, action="partners.group.join")
+        because = Because.JOINED if by == user else Because.ADDED
+        follow(user, place_of_group(group.pk), because=because)
     elif member.is_observer and place != Place.OBSERVER:
         member.place = place
         member.save(update_fields=["place"])
@@ -188,6 +194,7 @@ def end_place(member, action, *, by, kind=""):
     if kind:
         letters.write_place(member, kind, key=entry.pk)
     member.delete()
+    unfollow([member.user], place_of_group(group.pk))
     tell_that_they_left(group, member.user)
 
 

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy
 from partners.groups.access import groups_known_to
 from partners.groups.invitations import invitations_to
 from partners.groups.models import GroupMember, JoinRequest
+from partners.groups.noticing import place_of_group
 from partners.groups.rules import may_lead_groups
+from partners.groups.sections import group_section
+from partners.notices.reading import level_at
 from partners.people.reach import ability
 from partners.people.sections import my_section
 from partners.people.waiting import Waiting, waits
@@ -18,6 +21,12 @@ workspace_item(
     gettext_lazy("Working groups"), "group_list", icon="persons", order=50, group=gettext_lazy("Cooperation")
 )
 ability(gettext_lazy("Start working groups"), may_lead_groups)
+
+
+@group_section(order=90, aside=True)
+def notices_from_group(request, group, member):
+    """How much the member hears of the group. One query."""
+    return "partners/groups/_notices.html", {"own_level": level_at(request.user, place_of_group(group.pk))}
 
 
 @my_section(order=22)

@@ -91,9 +91,9 @@ def set_level(user, place, level):
 
 
 @transaction.atomic
-def unfollow(users, place):
-    """Forget that these accounts follow a place: they have left it."""
-    Following.objects.filter(user__in=users, place=place).delete()
+def unfollow(users, *places):
+    """Forget that these accounts follow these places: they have left them."""
+    Following.objects.filter(user__in=users, place__in=places).delete()
 
 
 def followers_of(place, *, levels=(Level.ALL,)):

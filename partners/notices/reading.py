@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Case, Count, Max, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, Count, Max, OuterRef, When
+from django.db.models.functions import JSONObject
 
 from partners.notices.kinds import Place, kind_of, places_of, words_of
-from partners.notices.models import Notice
+from partners.notices.models import Following, Level, Notice
+from partners.people.models import User
 
 PAGE_SIZE = 20
 # Of a large group the newest are asked for; what is counted beyond them is not read one by one.
@@ -29,6 +32,16 @@ class Group:
     why: str = ""
     place: str = ""
     where: Place | None = None
+
+
+@dataclass(frozen=True)
+class LevelAt:
+    """How much somebody hears of one place, why they follow it, and what they can choose."""
+
+    place: str
+    level: str
+    because: str = ""
+    levels: tuple = tuple(Level.choices)
 
 
 @dataclass(frozen=True)
@@ -108,3 +121,15 @@ def readable_one(user, pk):
     notice = Notice.objects.filter(user=user, pk=pk).first()
     words = words_of(user, [notice]).get(pk) if notice else None
     return (notice, words) if words else (None, None)
+
+
+def level_at(user, *places):
+    """How much `user` hears of the first of these places, each within the next. One query."""
+    own = Following.objects.filter(user=OuterRef("pk"), place__in=places).order_by()
+    here = own.values(row=JSONObject(place="place", level="level", because="because"))
+    rows = User.objects.filter(pk=user.pk).values_list("notice_choices__default_level", ArraySubquery(here))
+    elsewhere, found = rows.get()
+    by_place = {row["place"]: row for row in found}
+    level = next((by_place[each]["level"] for each in places if each in by_place), elsewhere or Level.ALL)
+    followed = by_place.get(places[0])
+    return LevelAt(places[0], level, Following.Because(followed["because"]).label if followed else "")

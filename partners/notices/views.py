@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partners.notices import actions
 from partners.notices.forms import ChoicesForm
 from partners.notices.kinds import places_of
-from partners.notices.models import Following, Notice, NoticeChoices
+from partners.notices.models import Following, Level, Notice, NoticeChoices
 from partners.notices.reading import page_of, readable_one
 from partners.notices.site import bell_of
 from partners.people.models import Person
@@ -87,6 +88,19 @@ def read_all(request):
         actions.mark_read(request.user, Notice.objects.filter(pk__lte=int(newest)))
         messages.success(request, _("All is marked as read."))
     return redirect(_back(request))
+
+
+@require_POST
+@login_required
+def set_level_here(request):
+    """Hear this much of a place that one sees, from its own page."""
+    place, level = request.POST.get("place", ""), request.POST.get("level", "")
+    if level not in Level.values or place not in places_of(request.user, [place]):
+        raise Http404
+    actions.set_level(request.user, place, level)
+    messages.success(request, _("Notices from here: %(level)s.") % {"level": Level(level).label})
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "notices")
 
 
 def _back(request):
