@@ -57,7 +57,10 @@ def search(request):
         }
     elif query.text:
         context["error"] = _("Write at least one word.")
-    return render(request, "home/search.html", context)
+    response = render(request, "home/search.html", context)
+    if request.user.is_authenticated:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

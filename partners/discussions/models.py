@@ -1,6 +1,8 @@
 import uuid
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
@@ -14,6 +16,8 @@ from partners.organisations.models import Organisation
 from partners.people.models import User
 
 TEXT_LIMIT = 6000
+# What search looks in; the index below has it.
+POST_WORDS = SearchVector("text", config="norwegian")
 QUOTE_LIMIT = 1000
 
 
@@ -168,7 +172,10 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["discussion", "id"], name="post_in_thread")]
+        indexes = [
+            models.Index(fields=["discussion", "id"], name="post_in_thread"),
+            GinIndex(POST_WORDS, name="post_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | Q(state="deleted"), name="post_says_something"),
             models.CheckConstraint(

@@ -1,0 +1,39 @@
+"""Working groups in search: for those who may know of them."""
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from home.searching import Group, Hit, register_searcher
+from partners.groups.access import groups_known_to
+from partners.groups.models import WorkingGroup
+
+HITS_SHOWN = 10
+# What outsiders may read, too; of others only the name is told.
+WORDS = SearchVector("name", "summary", "purpose", config="norwegian")
+
+
+@register_searcher(order=35)
+def search_groups(query, request):
+    """Groups by name, summary and purpose, as far as a signed-in reader may read these. One query."""
+    if not request.user.is_authenticated:
+        return None
+    sought = SearchQuery(query.tsquery, config="norwegian", search_type="raw")
+    known = groups_known_to(request.user).exclude(shown=WorkingGroup.Shown.NAME)
+    found = list(known.alias(words=WORDS).filter(words=sought).in_order()[: HITS_SHOWN + 1])
+    return Group(
+        label=_("Working groups"),
+        hits=[_hit(group, query) for group in found[:HITS_SHOWN]],
+        more=len(found) > HITS_SHOWN,
+        more_url=reverse("group_list"),
+    )
+
+
+def _hit(group, query):
+    return Hit(
+        title=group.name,
+        url=group.get_absolute_url(),
+        kind=_("Working group"),
+        excerpt=query.excerpt(f"{group.summary} {group.purpose}"),
+        note="" if group.is_active else group.get_state_display(),
+    )
