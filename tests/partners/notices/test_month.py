@@ -71,7 +71,7 @@ class Month:
         number = next(self.numbers)
         readers = self.chance.sample(self.members(), k=self.chance.randint(1, 3))
         # A long transaction: it is told of after its own time, which a digest may have passed meanwhile.
-        at = timezone.now() - timedelta(minutes=self.chance.choice([0, 0, 90]))
+        at = timezone.now() - timedelta(minutes=self.chance.choice([0, 90, 150]))
         post(self.club, *readers, title=f"<{number}>", thread=f"thread:{number}", key=number, at=at)
 
     def read_some(self):
