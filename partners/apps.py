@@ -42,7 +42,7 @@ class PartnersConfig(AppConfig):
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
-        kinds.register(notice_letters.KIND, notice_letters.compose, hold=notice_letters.hold)
+        kinds.register(notice_letters.KIND, notice_letters.compose, private=True, hold=notice_letters.hold)
         for letters in (*written, comment_letters, account_letters, notice_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)

@@ -43,24 +43,21 @@ WHY = {
 
 def hold(letter):
     """No letter leaves in its reader's quiet hours, not even one that was held up on its way until then."""
-    mine = NoticeChoices.objects.filter(user=letter.data["user"]).first() or NoticeChoices()
+    mine = NoticeChoices.objects.filter(user=letter.data.get("user")).first() or NoticeChoices()
     return quiet_until(timezone.now(), quiet_from=mine.quiet_from, quiet_to=mine.quiet_to)
 
 
 def compose(letter):
     """What is still unread and may still be read, by place; None when nothing is."""
-    user = User.objects.filter(pk=letter.data["user"], is_active=True, erase_after=None).first()
+    user = User.objects.filter(pk=letter.data.get("user"), is_active=True, erase_after=None).first()
     if user is None or user.email.casefold() != letter.to.casefold():
         return None
     groups = grouped(user, letter.data["notices"])
     if not groups:
         return None
-    count = sum(group.count for group in groups)
     shown = groups[-SHOWN:]
     return Composed(
-        subject=groups[0].title
-        if len(groups) == 1
-        else ngettext("%(n)s new notice", "%(n)s new notices", count) % {"n": count},
+        subject=_subject(groups),
         template="notices/news",
         context={
             "sections": _sections(user, shown),
@@ -70,6 +67,17 @@ def compose(letter):
         },
         why=str(WHY[letter.data["rhythm"]]),
     )
+
+
+def _subject(groups):
+    """Of what happened in a place no words: subjects are kept, and read by others than the reader."""
+    places = {group.where and group.where.title for group in groups}
+    if len(places) == 1 and None not in places:
+        return _("New in %(place)s") % {"place": places.pop()}
+    if len(groups) == 1:
+        return groups[0].title
+    count = sum(group.count for group in groups)
+    return ngettext("%(n)s new notice", "%(n)s new notices", count) % {"n": count}
 
 
 def _sections(user, groups):

@@ -86,7 +86,8 @@ def _as_groups(user, groups):
     asked = [pk for pks in groups for pk in pks[:ASKED]]
     notices = Notice.objects.in_bulk(asked)
     words = words_of(user, notices.values())
-    places = places_of(user, {each.place or each.within for each in notices.values()} - {""})
+    where = {place for each in notices.values() for place in (each.place, each.within)}
+    places = places_of(user, where - {""})
     made, lost = [], []
     for pks in groups:
         readable = [pk for pk in pks[:ASKED] if pk in words]
@@ -100,7 +101,7 @@ def _as_groups(user, groups):
 
 def _group(notice, words, count, places):
     kind = kind_of(notice.kind)
-    place = notice.place or notice.within
+    place = notice.place if notice.place in places else notice.within
     return Group(
         pk=notice.pk,
         title=kind.many(count, words) if count > 1 and kind.many else words.title,

@@ -148,18 +148,36 @@ def test_letter_tells_by_place_the_newest_last_with_why(club, kari):
     [letter] = letters()
     text = read(letter)
 
-    assert render(letter).subject == "3 nye varsler"
+    assert render(letter).subject == "Nytt i Sykkelklubben"
     assert text.index("2 nye innlegg i Sykkelklubben") < text.index("Du er nevnt i Sykkelklubben")
     assert "Du ble med. Du får varsel om: alt nytt." in text
     assert "Hvorfor får jeg denne, og hvordan endrer jeg det? http://testserver/partner/varsler/valg/" in text
     assert f"http://testserver/partner/varsler/{Notice.objects.get(kind=clubs.MENTION).pk}/" in text
 
 
-def test_letter_of_one_is_called_what_it_says(club, kari):
-    post(club, kari, title="Nytt møte", at=NOON)
+def test_subject_has_no_words_of_what_happened_in_a_place(club, kari):
+    other = MembershipFactory(user=kari, organisation__name="Snekkerlaget").organisation
+    post(club, kari, title="Hemmelig", at=NOON)
+    write_due(NEXT_MORNING)
+    post(club, kari, at=hours(21))
+    post(other, kari, at=hours(21))
+    write_due(hours(44))
+
+    assert [render(letter).subject for letter in letters()] == ["Nytt i Sykkelklubben", "2 nye varsler"]
+
+
+def test_words_of_a_letter_are_kept_for_nobody(club, kari, smtp_server):
+    post(club, kari, title="Hemmelig", at=NOON)
     write_due(NEXT_MORNING)
 
-    assert render(letters()[0]).subject == "Nytt møte i Sykkelklubben"
+    with time_machine.travel(NEXT_MORNING, tick=False):
+        assert deliver_due() == 1
+
+    [message] = smtp_server.to("kari@example.no")
+    [letter] = letters()
+    assert "Hemmelig" in message.get_body(["plain"]).get_content()
+    assert (letter.text, letter.html, letter.data) == ("", "", {})
+    assert read(letter) is None
 
 
 @pytest.mark.parametrize("lost", ["read", "right", "address"])

@@ -70,7 +70,9 @@ class Month:
     def post(self):
         number = next(self.numbers)
         readers = self.chance.sample(self.members(), k=self.chance.randint(1, 3))
-        post(self.club, *readers, title=f"<{number}>", thread=f"thread:{number}", key=number)
+        # A long transaction: it is told of after its own time, which a digest may have passed meanwhile.
+        at = timezone.now() - timedelta(minutes=self.chance.choice([0, 90, 150]))
+        post(self.club, *readers, title=f"<{number}>", thread=f"thread:{number}", key=number, at=at)
 
     def read_some(self):
         user = self.chance.choice(self.people)

@@ -113,6 +113,14 @@ def test_page_groups_what_belongs_together(club, kari):
     assert groups[0].where.title == "Sykkelklubben"
 
 
+def test_place_that_has_no_name_is_told_by_the_one_around_it(club, kari):
+    post(club, kari, thread="thread:1")
+
+    [group] = page_of(kari).groups
+
+    assert (group.place, group.where.title) == (f"club:{club.pk}", "Sykkelklubben")
+
+
 def test_read_and_unread_of_a_group_stand_apart(club, kari):
     post(club, kari)
     mark_read(kari, Notice.objects.all())
