@@ -8,6 +8,7 @@ from partners.assessments.actions import forget_invitations
 from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
+from partners.decisions.actions import close_overdue
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -62,3 +63,9 @@ def erase_accounts():
 def delete_copies():
     """Delete the copies of people's data whose time is out."""
     delete_expired_copies()
+
+
+@chore("close-decisions", every=timedelta(minutes=1))
+def close_decisions():
+    """Close the groups' decisions whose time is out, and tell how they went."""
+    close_overdue()

@@ -133,6 +133,17 @@ GROUP_ACTIONS = {
     "partners.group.remove": (_("Remove from working group"), _("Removed from the group")),
 }
 
+GROUP_DECISION_ACTIONS = {
+    "partners.group_decision.create": (_("Begin decision in a group"), _("Decision begun")),
+    "partners.group_decision.change": (_("Change decision in a group"), _("Decision changed")),
+    "partners.group_decision.delete": (_("Delete draft of a decision"), _("Draft of a decision deleted")),
+    "partners.group_decision.open": (_("Open decision in a group"), _("Decision opened")),
+    "partners.group_decision.vote": (_("Vote by name"), _("Voted by name")),
+    "partners.group_decision.close": (_("Close decision in a group"), _("Decision closed")),
+    "partners.group_decision.outcome": (_("Write outcome of a decision"), _("Outcome written")),
+    "partners.group_decision.review": (_("Look at an outcome again"), _("Outcome looked at again")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -156,6 +167,7 @@ def register_all(registry):
         | ASSESSMENT_ACTIONS
         | AGREEMENT_ACTIONS
         | GROUP_ACTIONS
+        | GROUP_DECISION_ACTIONS
         | PERSON_ACTIONS
     )
     for action, (label, message) in actions.items():

@@ -11,6 +11,15 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.decisions.models import (
+    DecisionOption,
+    DecisionVote,
+    DecisionVoted,
+    DecisionVoter,
+    GroupDecision,
+    Outcome,
+    SecretBallot,
+)
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
@@ -55,6 +64,10 @@ __all__ = [
     "DataCopy",
     "DecidedAmount",
     "Decision",
+    "DecisionOption",
+    "DecisionVote",
+    "DecisionVoted",
+    "DecisionVoter",
     "DecisionWords",
     "DraftedInput",
     "EarlierReply",
@@ -62,6 +75,7 @@ __all__ = [
     "Exclusion",
     "Follow",
     "FormerOrganisation",
+    "GroupDecision",
     "GroupInvitation",
     "GroupMember",
     "HeldComment",
@@ -78,6 +92,7 @@ __all__ = [
     "Moderation",
     "Offer",
     "Organisation",
+    "Outcome",
     "Passage",
     "Person",
     "Phase",
@@ -91,6 +106,7 @@ __all__ = [
     "Role",
     "SavedFilter",
     "Score",
+    "SecretBallot",
     "StatusChange",
     "Step",
     "Talk",

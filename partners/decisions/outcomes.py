@@ -1,0 +1,87 @@
+"""What comes of a decision: its outcome, the time that was chosen, and that the group looks at it again."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from partners.decisions import letters
+from partners.decisions.actions import close_decision, locked
+from partners.decisions.errors import NotAMember, NotNow
+from partners.decisions.live import tell_of_state
+from partners.decisions.models import GroupDecision, Outcome
+from portal.text import clean_text
+
+FACTS = ("text", "owner_id", "review_on", "chosen_option_id")
+
+
+@transaction.atomic
+def write_outcome(decision, *, text, by, owner=None, review_on=None, chosen_option=None):
+    """Say what came of a closed decision, or change that. The same again changes nothing.
+
+    The first time everybody in the group gets a letter. A time that is chosen goes into the calendars of
+    those who take part, another one takes its place there, and without one it is taken away again. The log
+    holds what was said before. Raises `NotNow` for one that is not closed, `NotAMember`, and `Archived`.
+    """
+    decision = locked(decision)
+    if decision.is_over:
+        decision = close_decision(decision, by=None)
+    _check(decision, owner, chosen_option)
+    outcome = Outcome.objects.filter(decision=decision).first() or Outcome(decision=decision)
+    is_new, before, had = outcome._state.adding, _facts(outcome), outcome.chosen_option
+    review_before = outcome.review_on
+    outcome.text, outcome.owner, outcome.review_on = clean_text(text), owner, review_on
+    outcome.chosen_option, outcome.decision = chosen_option, decision
+    after = _facts(outcome)
+    if not is_new and before == after:
+        return outcome
+    if review_before != review_on:
+        outcome.reviewed_at = None
+    if had != chosen_option:
+        outcome.sequence += not is_new
+    outcome.written_by, outcome.written_at = by, timezone.now()
+    outcome.save()
+    changes = {name: [before[name], after[name]] for name in FACTS if before[name] != after[name]}
+    log(decision, "partners.group_decision.outcome", user=by, data={"changes": changes})
+    if is_new:
+        letters.write_outcome(outcome)
+    if had != chosen_option:
+        letters.write_time(outcome, had)
+    letters.plan_review(outcome)
+    tell_of_state(decision)
+    return outcome
+
+
+@transaction.atomic
+def review_outcome(decision, *, by, again_on=None):
+    """The group has looked at the outcome again, and does so once more on a later day if it wants.
+
+    Twice is harmless. Raises `NotNow` when no day was set, and `Archived`.
+    """
+    decision = locked(decision)
+    outcome = Outcome.objects.select_related("owner").filter(decision=decision).first()
+    if outcome is None or outcome.review_on is None:
+        raise NotNow
+    if outcome.reviewed_at and again_on in (None, outcome.review_on):
+        return outcome
+    outcome.decision, before = decision, str(outcome.review_on)
+    outcome.reviewed_at = None if again_on else timezone.now()
+    outcome.review_on = again_on or outcome.review_on
+    outcome.save(update_fields=["reviewed_at", "review_on"])
+    data = {"was": before, "again": str(again_on) if again_on else None}
+    log(decision, "partners.group_decision.review", user=by, data=data)
+    letters.plan_review(outcome)
+    tell_of_state(decision)
+    return outcome
+
+
+def _check(decision, owner, chosen_option):
+    if decision.state != GroupDecision.State.CLOSED:
+        raise NotNow
+    if owner and not decision.group.members.participants().filter(user=owner).exists():
+        raise NotAMember
+    if chosen_option and (chosen_option.decision_id != decision.pk or chosen_option.start is None):
+        raise NotNow
+
+
+def _facts(outcome):
+    return {name: str(getattr(outcome, name) or "") for name in FACTS}
