@@ -73,6 +73,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.groups.mine")
         import_module("partners.decisions.site")
         import_module("partners.decisions.mine")
+        import_module("partners.discussions.site")
+        import_module("partners.discussions.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

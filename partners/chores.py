@@ -9,6 +9,7 @@ from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
 from partners.decisions.actions import close_overdue
+from partners.discussions.drafts import delete_old_drafts
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -51,6 +52,7 @@ def forget_comments():
     now = timezone.now()
     forget_unconfirmed_comments(before=now - timedelta(days=KEPT_DAYS))
     forget_drafts(before=now - timedelta(days=DRAFT_DAYS))
+    delete_old_drafts(before=now - timedelta(days=DRAFT_DAYS))
 
 
 @chore("erase-closed-accounts", every=timedelta(hours=1))

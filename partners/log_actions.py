@@ -144,6 +144,19 @@ GROUP_DECISION_ACTIONS = {
     "partners.group_decision.review": (_("Look at an outcome again"), _("Outcome looked at again")),
 }
 
+DISCUSSION_ACTIONS = {
+    "partners.discussion.start": (_("Start thread"), _("Thread started")),
+    "partners.discussion.pin": (_("Pin thread"), _("Thread pinned, or no longer")),
+    "partners.discussion.close": (_("Close thread"), _("Thread closed")),
+    "partners.discussion.reopen": (_("Open thread again"), _("Thread opened again")),
+    "partners.discussion.move": (_("Move thread"), _("Thread moved to another group")),
+    "partners.discussion.guest": (_("Let in guest"), _("Guest let into the thread")),
+    "partners.discussion.no_guest": (_("Take away a guest’s right"), _("Guest no longer in the thread")),
+    "partners.post.write": (_("Write post"), _("Post written")),
+    "partners.post.edit": (_("Change post"), _("Post changed by its author")),
+    "partners.post.delete": (_("Delete post"), _("Post deleted")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -168,6 +181,7 @@ def register_all(registry):
         | AGREEMENT_ACTIONS
         | GROUP_ACTIONS
         | GROUP_DECISION_ACTIONS
+        | DISCUSSION_ACTIONS
         | PERSON_ACTIONS
     )
     for action, (label, message) in actions.items():

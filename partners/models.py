@@ -20,6 +20,16 @@ from partners.decisions.models import (
     Outcome,
     SecretBallot,
 )
+from partners.discussions.models import (
+    Discussion,
+    DiscussionGuest,
+    DiscussionReader,
+    Draft,
+    EarlierPost,
+    Post,
+    PostMention,
+    Reaction,
+)
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
@@ -69,7 +79,12 @@ __all__ = [
     "DecisionVoted",
     "DecisionVoter",
     "DecisionWords",
+    "Discussion",
+    "DiscussionGuest",
+    "DiscussionReader",
+    "Draft",
     "DraftedInput",
+    "EarlierPost",
     "EarlierReply",
     "EarlierText",
     "Exclusion",
@@ -96,8 +111,11 @@ __all__ = [
     "Passage",
     "Person",
     "Phase",
+    "Post",
+    "PostMention",
     "Proposal",
     "Question",
+    "Reaction",
     "Reply",
     "Report",
     "Resource",

@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("partner/roller/", include("partners.roles.urls")),
     path("partner/forslag/", include("partners.proposals.urls")),
     path("partner/", include("partners.organisations.urls")),
+    path("partner/grupper/", include("partners.discussions.urls")),
     path("partner/grupper/", include("partners.groups.urls")),
     path("partner/grupper/", include("partners.decisions.urls")),
     path("partner/innspill/", include("partners.inputs.workspace_urls")),

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from home.models import HomePage
 from partners.assessments.models import Criterion
 from partners.decisions.actions import create_decision, open_decision
+from partners.discussions.models import Discussion, Post
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
 from partners.organisations.models import Membership, Organisation
@@ -311,3 +312,32 @@ def make_decision(group, *, kind="consent", by, opens=True, options=(), **values
         group, kind=kind, by=by, client_id=uuid.uuid4(), options=list(options), **(facts | values)
     )
     return open_decision(decision, by=by) if opens else decision
+
+
+class DiscussionFactory(DjangoModelFactory):
+    """A thread without posts, written past the actions: no log."""
+
+    class Meta:
+        model = Discussion
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Hvem låser opp på mandager? ({n})")
+
+
+class PostFactory(DjangoModelFactory):
+    """What somebody has said in a thread, written past the actions: no log, nobody is told."""
+
+    class Meta:
+        model = Post
+        skip_postgeneration_save = True
+
+    discussion = factory.SubFactory(DiscussionFactory)
+    author = factory.SubFactory(UserFactory)
+    author_name = factory.LazyAttribute(lambda post: post.author.name)
+    text = factory.Sequence(lambda n: f"Jeg kan låse opp ({n}).")
+
+    @factory.post_generation
+    def is_latest(self, create, extracted, **kwargs):
+        Discussion.objects.filter(pk=self.discussion_id).update(
+            last_post=self.pk, last_post_at=self.created_at
+        )

@@ -3,7 +3,7 @@
 from partners.decisions.models import GroupDecision
 from partners.decisions.rules import may_read
 from partners.groups.access import member_of
-from partners.groups.leaving import when_out
+from partners.groups.leaving import when_left
 from portal.live.actions import shut_out, tell
 from portal.live.rooms import register_kind
 
@@ -30,7 +30,7 @@ def tell_of_votes(decision):
     tell(DECISIONS, decision.pk, what="votes")
 
 
-@when_out
+@when_left
 def send_out(group, user):
     """Who has lost their place in a group leaves its decisions at once."""
     keys = list(GroupDecision.objects.filter(group=group).values_list("pk", flat=True))

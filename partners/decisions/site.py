@@ -9,7 +9,7 @@ from partners.groups.sections import group_section, on_group_cards
 from partners.people.waiting import Waiting, waits
 
 
-@group_section(order=20)
+@group_section(order=30)
 def decisions_of_group(request, group, member):
     """Open decisions, and outcomes that come back. One query."""
     rows = on_group_page(member)
@@ -21,7 +21,7 @@ def decisions_of_group(request, group, member):
     return "partners/decisions/_group_section.html", context
 
 
-@on_group_cards(order=20)
+@on_group_cards(order=30)
 def open_decisions(groups, user):
     """How many are open."""
     counts = open_by_group([group.pk for group in groups])

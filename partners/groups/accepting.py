@@ -52,7 +52,8 @@ def own_invitation(request, pk):
 
 def _answer(request, invitation):
     is_mine = is_for(invitation, request.user)
-    form = JoinForm(request.POST or None, organisations=organisations_of(request), asks=False)
+    data = request.POST if request.method == "POST" else None
+    form = JoinForm(data, organisations=organisations_of(request), asks=False)
     if request.method != "POST" or not is_mine or not form.is_valid():
         status = 200 if request.method != "POST" else 409
         return _page(request, invitation, form, is_mine=is_mine, status=status)

@@ -10,7 +10,7 @@ from home.pages.concepts import ConceptPage
 from home.visibility import visible_to_all
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.roles.models import Role
-from portal.forms import DateInput, DescribedChoices, LongSelect, PortalForm
+from portal.forms import DateInput, DescribedChoices, LongSelect, PortalBoundField, PortalForm
 from portal.text import LineField, TextField
 
 Joining, Shown = WorkingGroup.Joining, WorkingGroup.Shown
@@ -92,8 +92,16 @@ class ChangeGroupForm(GroupForm):
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
+class ActingBoundField(PortalBoundField):
+    """Its empty choice is an answer too."""
+
+    marked_optional = False
+
+
 class ActingForm(PortalForm):
     """For whom one is in the group: oneself, or an organisation that one acts for."""
+
+    bound_field_class = ActingBoundField
 
     organisation = forms.ChoiceField(label=_("You take part for"), required=False)
 
@@ -113,7 +121,6 @@ class JoinForm(ActingForm):
     text = TextField(
         label=_("What do you want to take part in?"),
         max_length=1000,
-        required=False,
         help_text=_("The group’s leaders read it, with your name."),
     )
 

@@ -1,17 +1,16 @@
-"""Somebody has lost their place in a group: subjects above take them off its open pages.
+"""Subjects above hear of who has lost their place in a group: what is open for them is closed.
 
-A listener is a callable `(group, user)`, called last in the transaction that ends the place.
+A hearer is a callable `(group, user)`, called in the transaction that ends the place, as its last.
 """
 
-_listeners = []
+_hearers = []
 
 
-def when_out(tell):
-    """Decorate what is to be called when somebody is no longer in a group."""
-    _listeners.append(tell)
-    return tell
+def when_left(hear):
+    _hearers.append(hear)
+    return hear
 
 
-def is_out(group, user):
-    for tell in _listeners:
-        tell(group, user)
+def tell_that_they_left(group, user):
+    for hear in _hearers:
+        hear(group, user)

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.groups import letters
 from partners.groups.actions import close_down, locked, locked_at_work
 from partners.groups.errors import AlreadyMember, KeptOut, LastLeader, NotTheirs, NotThisWay
-from partners.groups.leaving import is_out
+from partners.groups.leaving import tell_that_they_left
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.organisations.models import Membership
 from partners.threads.rules import may_take_part
@@ -188,7 +188,7 @@ def end_place(member, action, *, by, kind=""):
     if kind:
         letters.write_place(member, kind, key=entry.pk)
     member.delete()
-    is_out(group, member.user)
+    tell_that_they_left(group, member.user)
 
 
 def _held_groups_of(user):

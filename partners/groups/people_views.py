@@ -52,9 +52,8 @@ def group_join(request, group, member):
     asks = may_ask_to_join(group, member)
     if not asks and not may_join(group, member):
         return redirect(group)
-    form = JoinForm(
-        request.POST or None, organisations=organisations_of(request), initial=_acting(request), asks=asks
-    )
+    data = request.POST if request.method == "POST" else None
+    form = JoinForm(data, organisations=organisations_of(request), initial=_acting(request), asks=asks)
     if request.method == "POST" and form.is_valid():
         return _come(request, group, form.cleaned_data, asks=asks)
     crumbs = [here(), crumb(group), {"title": _("Join"), "url": request.path}]

@@ -10,6 +10,7 @@ from home.sections import Section
 
 _sections = []
 _on_cards = []
+_beside = []
 
 
 def group_section(order, *, aside=False):
@@ -30,6 +31,21 @@ def on_group_cards(order):
         return make
 
     return register
+
+
+def beside_the_list(order):
+    """Register a section of the list of groups: a callable `(request)`, asked for everyone signed in."""
+
+    def register(make):
+        _beside.append((order, make))
+        return make
+
+    return register
+
+
+def sections_beside(request):
+    in_order = sorted(_beside, key=lambda each: each[0])
+    return [Section(*made) for _order, make in in_order if (made := make(request))]
 
 
 def sections_of(request, group, member, *, aside):

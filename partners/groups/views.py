@@ -33,7 +33,7 @@ from partners.groups.rules import (
     may_read_purpose,
     may_see_members,
 )
-from partners.groups.sections import sections_of
+from partners.groups.sections import sections_beside, sections_of
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
@@ -50,6 +50,7 @@ def group_list(request):
         "others": [card for card in made if not card.member and card.group.is_active],
         "archived": [card for card in made if not card.group.is_active],
         "invitations": list(invitations_to(request.user)),
+        "sections": sections_beside(request),
         "may_start": may_lead_groups(request.user),
         "breadcrumbs": [here()],
     }
@@ -106,7 +107,7 @@ def group_new(request):
     """A coordinator starts a group, and leads it until somebody else does."""
     if not may_lead_groups(request.user):
         raise Http404
-    form = NewGroupForm(request.POST or None)
+    form = NewGroupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = create_group(**form.cleaned_data, by=request.user, language=get_language())
         messages.success(request, _("The group is started. Invite those who should be in it."))

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0015_groups'),
+        ('partners', '0017_discussions'),
     ]
 
     operations = [

@@ -1,23 +1,15 @@
-"""Mentions: an @ and a name in a reply, of somebody who has a part in the thread."""
+"""Mentions in a reply, of those who have a part in the thread."""
 
-import re
-
+from partners.people.errors import NobodyHere
+from partners.people.mentions import begins_so, named_in
 from partners.threads.errors import CannotSee
 from partners.threads.models import Mention
 from partners.threads.people import mentionable
 
-SUGGESTED = 8
-
 
 def suggested(input, words, *, besides):
     """The first who can be mentioned and whose name, or a word of it, begins so. One query."""
-    words = words.lstrip("@").casefold()
-    found = mentionable(input).exclude(pk=besides.pk).only("name")
-    return [user for user in found if _begins(user.name.casefold(), words)][:SUGGESTED]
-
-
-def _begins(name, words):
-    return any(part.startswith(words) for part in (name, *name.split()))
+    return begins_so(mentionable(input).exclude(pk=besides.pk).only("name"), words)
 
 
 def mentioned_in(text, *, input, chosen=(), by):
@@ -28,28 +20,10 @@ def mentioned_in(text, *, input, chosen=(), by):
     """
     if "@" not in text and not chosen:
         return []
-    known = {user.pk: user for user in mentionable(input)}
-    if not set(chosen) <= set(known):
-        raise CannotSee
-    # The longest first: «@Kari Aas» is not also a mention of somebody called Kari.
-    names = sorted({user.name for user in known.values()}, key=len, reverse=True)
-    named = set(re.findall(_pattern(names), text)) if names else set()
-    wanted = {user.name for pk, user in known.items() if pk in chosen} & named
-    return [
-        user
-        for user in known.values()
-        if user.name in named and user.pk != by.pk and (user.name not in wanted or user.pk in chosen)
-    ]
-
-
-def _pattern(names):
-    """What finds these names after an @ that is no part of an address."""
-    return rf"(?<![\w./:@-])@({'|'.join(map(re.escape, names))})(?!\w)"
-
-
-def in_pieces(text, names):
-    """The text as [words, name, words, name, …, words], split at the mentions of these names."""
-    return re.split(_pattern(sorted(names, key=len, reverse=True)), text) if names else [text]
+    try:
+        return named_in(text, mentionable(input), chosen=chosen, by=by)
+    except NobodyHere:
+        raise CannotSee from None
 
 
 def keep_mentions(reply, users):

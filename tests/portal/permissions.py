@@ -201,6 +201,68 @@ SECTIONS = (
         """,
     ),
     section(
+        "Working groups",
+        "Who is signed in sees the list, and of a group what it shows. Those in it see it whole; its leaders "
+        "and coordinators manage it. A group that is unknown to outsiders answers them 404. Here the owner "
+        "leads each group, and the member is one; the volunteer is invited to another.",
+        """
+        GET  | group_list | login 200 200 200
+        POST | group_list | login 405 405 405
+        GET  | group_new | login 404 404 200
+        POST | group_new | login 404 404 422
+        GET  | group (open) | login 200 200 200
+        GET  | group (by request) | login 200 200 200
+        GET  | group (unknown) | login 404 200 200 404 404 404 200
+        GET  | group (invited to) | login 200 404 200 404 404 404 200
+        GET  | group_change (open) | login 404 404 200 404 404 404 200
+        POST | group_change (open) | login 404 404 422 404 404 404 422
+        GET  | group_archive (open) | login 404 404 200 404 404 404 200
+        POST | group_archive (open) | login 404 404 302 404 404 404 302
+        GET  | group_reopen (open) | 405
+        POST | group_reopen (open) | login 404 404 302 404 404 404 302
+        GET  | group_join (open) | login 200 302 302 200 200 200 200
+        POST | group_join (open) | login 302 302 302
+        GET  | group_join (by request) | login 200 302 302 200 200 200 200
+        POST | group_join (by request) | login 422 302 302 422 422 422 422
+        GET  | group_join (unknown) | login 404 302 302 404 404 404 302
+        POST | group_join (unknown) | login 404 302 302 404 404 404 302
+        GET  | group_withdraw (open) | 405
+        POST | group_withdraw (open) | login 302 302 302
+        POST | group_withdraw (unknown) | login 404 302 302 404 404 404 302
+        GET  | group_leave (open) | login 404 200 200 404 404 404 404
+        POST | group_leave (open) | login 404 302 302 404 404 404 404
+        GET  | group_act_for (open) | 405
+        POST | group_act_for (open) | login 404 302 302 404 404 404 404
+        GET  | group_members (open) | login 404 200 200 404 404 404 200
+        GET  | group_members (unknown) | login 404 200 200 404 404 404 200
+        POST | group_members (open) | 405
+        GET  | group_invite (open) | 405
+        POST | group_invite (open) | login 404 404 422 404 404 404 422
+        GET  | group_place (open) | 405
+        POST | group_place (open) | login 404 404 302 404 404 404 302
+        GET  | group_remove (open) | login 404 404 200 404 404 404 200
+        POST | group_remove (open) | login 404 404 302 404 404 404 302
+        GET  | group_revoke (open) | 405
+        POST | group_revoke (open) | login 404 404 302 404 404 404 302
+        GET  | group_accept (open) | 405
+        POST | group_accept (open) | login 404 404 302 404 404 404 302
+        GET  | group_decline (open) | 405
+        POST | group_decline (open) | login 404 404 302 404 404 404 302
+        GET  | group_invitation | 200
+        POST | group_invitation | 200 302 409 409 409 409 409 409
+        GET  | own_group_invitation | login 200 404 404 404 404 404 404
+        POST | own_group_invitation | login 302 404 404 404 404 404 404
+        """,
+    ),
+    section(
+        "Working groups in the admin",
+        "Coordinators. To editors these addresses do not exist.",
+        """
+        GET  | groups:index | login login 404 200
+        GET  | groups:results | login login 404 200
+        """,
+    ),
+    section(
         "Moderation in the admin",
         "Coordinators. To editors these addresses do not exist.",
         """

@@ -41,6 +41,7 @@ from tests.factories import (
 from tests.portal.agreements_world import agreements_world
 from tests.portal.asking_world import asking_world
 from tests.portal.comments_world import comments_sockets, comments_world
+from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
@@ -188,7 +189,9 @@ class World:
         self.arguments |= asking
         room = ASKING.room(questions.pk)
         self.sockets["live/socket/ (questions of a meeting)"] = f"/live/socket/?room={room}@0"
-        self.bodies = partners.bodies
+        groups, bodies = groups_world(self.people)
+        self.arguments |= groups
+        self.bodies = partners.bodies | bodies
         poll_arguments, polls = polls_world(by=self.people["coordinator"])
         self.arguments |= poll_arguments
         self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"

@@ -1,0 +1,127 @@
+"""What becomes of a thread as a whole: pinned, closed, moved, guests."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partners.discussions.access import at_discussion
+from partners.discussions.errors import AlreadyIn, MayNot
+from partners.discussions.forms import ChoiceForm, CloseForm
+from partners.discussions.leading import close, end_guest, let_in_guest, move, pin, reopen
+from partners.discussions.page import crumbs
+from partners.groups.models import GroupMember
+from partners.groups.reading import people_to_invite
+from partners.organisations.acting import reads_as_partner
+from partners.people.models import User
+from partners.workspace import workspace
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_POST
+@at_discussion(may="leads")
+def discussion_pin(request, part):
+    is_on = request.POST.get("on") == "1"
+    pin(part.discussion, by=request.user, is_on=is_on)
+    messages.success(
+        request, _("The thread stands on top.") if is_on else _("The thread stands in its place again.")
+    )
+    return redirect(part.discussion)
+
+
+@require_http_methods(FORM)
+@at_discussion(may="may_close")
+def discussion_close(request, part):
+    """Close with a conclusion, or change the conclusion."""
+    it = part.discussion
+    form = CloseForm(
+        request.POST if request.method == "POST" else None, initial={"conclusion": it.conclusion}
+    )
+    if request.method == "POST" and form.is_valid():
+        close(it, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The thread is closed."))
+        return redirect(it)
+    context = {"form": form, "discussion": it, "breadcrumbs": crumbs(it.group, it, _("Close"), part=part)}
+    status = 422 if request.method == "POST" else 200
+    return workspace(request, "partners/discussions/close.html", context, status=status)
+
+
+@require_POST
+@at_discussion(may="may_close")
+def discussion_reopen(request, part):
+    reopen(part.discussion, by=request.user)
+    messages.success(request, _("The thread is open again."))
+    return redirect(part.discussion)
+
+
+@require_http_methods(FORM)
+@at_discussion(may="leads")
+def discussion_move(request, part):
+    """To another group that one may write in."""
+    it = part.discussion
+    places = GroupMember.objects.participants().filter(user=request.user, group__state="active")
+    places = places.exclude(group=it.group).select_related("group").order_by("group__name", "pk")
+    choices = [(each.group_id, each.group, each.group.name) for each in places]
+    data = request.POST if request.method == "POST" else None
+    form = ChoiceForm(data, label=_("Move to"), choices=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move(it, form.cleaned_data["chosen"], by=request.user)
+        except MayNot:
+            form.add_error(None, _("It cannot be moved there now."))
+        else:
+            messages.success(request, _("The thread is moved."))
+            return redirect(it)
+    context = {
+        "form": form,
+        "discussion": it,
+        "has_choice": bool(choices),
+        "breadcrumbs": crumbs(it.group, it, _("Move"), part=part),
+    }
+    status = 422 if request.method == "POST" else 200
+    return workspace(request, "partners/discussions/move.html", context, status=status)
+
+
+@require_http_methods(FORM)
+@at_discussion(may="leads")
+def discussion_guests(request, part):
+    """Who takes part in this thread alone, and the way to let somebody in."""
+    it = part.discussion
+    guests = list(it.guests.select_related("user").order_by("user__name", "pk"))
+    known = {guest.user_id for guest in guests}
+    people = people_to_invite(it.group) if reads_as_partner(request) else []
+    choices = [(user.pk, user, words) for user, words in people if user.pk not in known]
+    data = request.POST if request.method == "POST" else None
+    form = ChoiceForm(data, label=_("Let in a partner"), choices=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            let_in_guest(it, user=form.cleaned_data["chosen"], by=request.user)
+        except AlreadyIn:
+            form.add_error("chosen", _("They read the thread already."))
+        except MayNot:
+            form.add_error(None, _("The thread is closed: nobody is let in."))
+        else:
+            messages.success(request, _("They can read and write in this thread."))
+            return redirect("discussion_guests", it.pk)
+    context = {
+        "form": form,
+        "discussion": it,
+        "guests": guests,
+        "has_choice": bool(choices) and part.may_write,
+        "breadcrumbs": crumbs(it.group, it, _("Guests"), part=part),
+    }
+    status = 422 if request.method == "POST" else 200
+    return workspace(request, "partners/discussions/guests.html", context, status=status)
+
+
+@require_POST
+@at_discussion(may="leads")
+def discussion_end_guest(request, part, user_pk):
+    user = get_object_or_404(User, pk=user_pk)
+    if not part.discussion.guests.filter(user=user).exists():
+        raise Http404
+    end_guest(part.discussion, user=user, by=request.user)
+    messages.success(request, _("They can no longer read the thread."))
+    return redirect("discussion_guests", part.discussion.pk)

@@ -1,0 +1,105 @@
+"""One's own part in threads of groups: in the copy of one's data, when an account is erased, in a merge."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from partners.discussions.models import (
+    Discussion,
+    DiscussionGuest,
+    DiscussionReader,
+    Draft,
+    EarlierPost,
+    Post,
+    PostMention,
+    Reaction,
+)
+from partners.organisations.moving import moves
+from partners.people.erasing import erases, stays, warns
+from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
+
+
+@tells(Post, EarlierPost, order=51)
+def tell_of_posts(subject):
+    """What they have said in groups, with what they changed."""
+    posts = Post.objects.filter(author=subject.user).select_related("organisation", "discussion__group")
+    rows = [
+        [
+            Fact("group", _("Working group"), post.discussion.group.name),
+            Fact("thread", _("Thread"), post.discussion.title),
+            *facts_of(post, "created_at", "text", "quote", "state", "author_name"),
+            Fact("organisation", _("On behalf of"), post.organisation.name if post.organisation else ""),
+            Fact("earlier", _("Earlier texts"), [each.text for each in post.earlier_texts.all()]),
+        ]
+        for post in posts.prefetch_related("earlier_texts").order_by("pk")
+    ]
+    return Chapter("posts", _("Your posts in working groups"), rows)
+
+
+@tells(Reaction, PostMention, DiscussionGuest, Draft, order=52)
+def tell_of_the_rest(subject):
+    """Reactions, where they are mentioned, which threads they are a guest in, and what they have begun."""
+    of_user = {"user": subject.user}
+    rows = [
+        [Fact("post", _("Reaction to post no."), each.post_id), *facts_of(each, "kind", "at")]
+        for each in Reaction.objects.filter(**of_user)
+    ]
+    rows += [
+        [Fact("mentioned", _("Mentioned in post no."), each.post_id), *facts_of(each, "name")]
+        for each in PostMention.objects.filter(**of_user)
+    ]
+    rows += [
+        [Fact("guest", _("Guest in the thread"), each.content_object.title)]
+        for each in DiscussionGuest.objects.filter(**of_user).select_related("content_object")
+    ]
+    rows += [facts_of(each, "text", "saved_at") for each in Draft.objects.filter(**of_user).exclude(text="")]
+    return Chapter("group_threads", _("More from threads in working groups"), rows)
+
+
+leaves_out(Discussion._meta.label, because="A thread is its group's; what they said in it is told as posts.")
+leaves_out(DiscussionReader._meta.label, because="How far they have read says nothing that they have said.")
+
+
+@erases(Post, EarlierPost, PostMention, Reaction, DiscussionGuest, DiscussionReader, Draft, order=22)
+def let_go_of_posts(subject):
+    """What was said in a group is a case document and stays without a name; the rest goes.
+
+    Where others have called them by name, the name is taken out.
+    """
+    user = subject.user
+    for mention in PostMention.objects.filter(user=user).select_related("post"):
+        _take_out(mention)
+    Post.objects.filter(author=user).update(author=None, author_name="")
+    for model in (Reaction, DiscussionGuest, DiscussionReader, Draft):
+        model.objects.filter(user=user).delete()
+
+
+def _take_out(mention):
+    post = mention.post
+    with override(post.language):
+        former = _("Former participant")
+    for row in (post, *post.earlier_texts.all(), *post.quoted_in.all()):
+        for field in ("text", "quote"):
+            words = getattr(row, field, "")
+            if f"@{mention.name}" in words:
+                setattr(row, field, words.replace(f"@{mention.name}", f"@{former}"))
+                row.save(update_fields=[field])
+    mention.delete()
+
+
+stays(Discussion._meta.label, because="A thread goes on; the row forgets who started and closed it.")
+
+
+@warns
+def tell_of_posts_that_stay(user):
+    """That posts stay, without the name. One query."""
+    if Post.objects.filter(author=user).exists():
+        return [_("What you have written in working groups stays as case documents, without your name.")]
+    return []
+
+
+@moves(Post)
+def move_posts(gone, kept):
+    """What was said for one organisation was said for the kept one."""
+    moved = list(Post.objects.filter(organisation=gone).values_list("pk", flat=True))
+    Post.objects.filter(pk__in=moved).update(organisation=kept)
+    return moved
