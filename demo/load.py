@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from demo import (
     comments,
+    decisions,
     english,
     groups,
     inputs,
@@ -88,6 +89,7 @@ def load():
         comments.waiting_comment(coordinator=coordinator)
         proposals.proposals(coordinator=coordinator)
         groups.groups(coordinator=coordinator)
+        decisions.decisions()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

@@ -284,9 +284,7 @@ class OutcomeForm(PortalForm):
     chosen_option = forms.ChoiceField(
         label=_("The time that was found"),
         required=False,
-        help_text=_(
-            "Leaders and members get it in their calendars by mail, and if it is moved or called off."
-        ),
+        help_text=_("Leaders and members get it for their calendars by mail, also when it is moved."),
     )
     text = TextField(label=_("Outcome"), max_length=4000, help_text=_("What was decided, in plain words."))
     owner = forms.ChoiceField(label=_("Who sees to it"), required=False)
