@@ -48,7 +48,7 @@ class DecisionForm(PortalForm):
         required=False,
         help_text=_("What one should know before voting. Say what is proposed, and why."),
     )
-    closes_at = forms.DateTimeField(label=_("Closes"), widget=DateTimeInput, initial=in_a_week)
+    closes_at = forms.DateTimeField(label=_("Closes at"), widget=DateTimeInput, initial=in_a_week)
     reminder_days = forms.TypedChoiceField(
         label=_("Reminder to those who have not voted"), choices=REMINDERS, coerce=int, initial=2
     )
@@ -261,7 +261,7 @@ def initial_of(decision):
 class ChangeOpenForm(PortalForm):
     """What can still be changed when the group has been asked."""
 
-    closes_at = forms.DateTimeField(label=_("Closes"), widget=DateTimeInput)
+    closes_at = forms.DateTimeField(label=_("Closes at"), widget=DateTimeInput)
     results = forms.ChoiceField(
         label=_("When are the results seen?"),
         widget=DescribedChoices(descriptions=RESULTS_MEAN),
