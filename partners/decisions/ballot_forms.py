@@ -27,7 +27,7 @@ class BallotForm(PortalForm):
         return [(str(option.pk), str(option)) for option in self.options]
 
     @property
-    def reason(self):
+    def given_reason(self):
         return self.cleaned_data.get("reason", "")
 
 

@@ -88,7 +88,7 @@ def decision_vote(request, decision, member):
     if not form.is_valid():
         return decision_page(request, decision, member, form, status=422)
     try:
-        vote(decision, user=request.user, answer=form.answer, reason=form.reason)
+        vote(decision, user=request.user, answer=form.answer, reason=form.given_reason)
     except DecisionError as refused:
         messages.warning(request, refused.message)
     except Archived:

@@ -8,7 +8,7 @@ from partners.discussions.models import Discussion, DiscussionReader, Post
 
 SHOWN = 50
 # Posts that stand before the one that a page begins with, so that one sees what it follows.
-CONTEXT = 3
+CONTEXT = 10
 LISTED = 20
 
 

@@ -298,6 +298,48 @@ SECTIONS = (
         """,
     ),
     section(
+        "Threads of working groups",
+        "Those in the group read them, and a guest reads one. Leaders, members and guests write; leaders "
+        "pin, close, move and let in guests. Here the owner leads the group, the member is one and has "
+        "written the post, and the other is a guest. What one may not read or do answers 404.",
+        """
+        GET  | discussion_list | login 404 200 200 404 404 404 404
+        GET  | discussion_new | login 404 200 200 404 404 404 404
+        POST | discussion_new | login 404 422 422 404 404 404 404
+        GET  | discussion_new_draft | 405
+        POST | discussion_new_draft | login 404 302 302 404 404 404 404
+        GET  | discussion_next | login 302 302 302
+        GET  | discussion | login 404 200 302 302 404 404 404
+        POST | discussion | 405
+        GET  | discussion_posts | login 404 200 200 200 404 404 404
+        GET  | discussion_state | login 404 200 200 200 404 404 404
+        GET  | post_write | login 404 302 302 302 404 404 404
+        POST | post_write | login 404 422 422 422 404 404 404
+        GET  | discussion_draft | 405
+        POST | discussion_draft | login 404 302 302 302 404 404 404
+        GET  | discussion_names | login 404 200 200 200 404 404 404
+        GET  | discussion_pin | 405
+        POST | discussion_pin | login 404 404 302 404 404 404 404
+        GET  | discussion_close | login 404 404 200 404 404 404 404
+        POST | discussion_close | login 404 404 302 404 404 404 404
+        GET  | discussion_reopen | 405
+        POST | discussion_reopen | login 404 404 302 404 404 404 404
+        GET  | discussion_move | login 404 404 200 404 404 404 404
+        POST | discussion_move | login 404 404 422 404 404 404 404
+        GET  | discussion_guests | login 404 404 200 404 404 404 404
+        POST | discussion_guests | login 404 404 422 404 404 404 404
+        GET  | discussion_end_guest | 405
+        POST | discussion_end_guest | login 404 404 302 404 404 404 404
+        GET  | post_change | login 404 200 404 404 404 404 404
+        POST | post_change | login 404 422 404 404 404 404 404
+        GET  | post_delete | login 404 200 200 404 404 404 404
+        POST | post_delete | login 404 302 302 404 404 404 404
+        GET  | post_earlier | login 404 200 200 200 404 404 404
+        GET  | post_react | 405
+        POST | post_react | login 404 302 302 302 404 404 404
+        """,
+    ),
+    section(
         "Working groups in the admin",
         "Coordinators. To editors these addresses do not exist.",
         """
@@ -1010,6 +1052,7 @@ SECTIONS = (
         SOCKET | live/socket/ (questions of a meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (open decision of a group) | 4403 4403 open open 4403 4403 4403 4403
         SOCKET | live/socket/ (draft decision of a group) | 4403 4403 4403 open 4403 4403 4403 4403
+        SOCKET | live/socket/ (thread of a working group) | 4403 4403 open open open 4403 4403 4403
         """,
     ),
     section(

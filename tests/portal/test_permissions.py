@@ -42,6 +42,7 @@ from tests.portal.agreements_world import agreements_world
 from tests.portal.asking_world import asking_world
 from tests.portal.comments_world import comments_sockets, comments_world
 from tests.portal.decisions_world import decisions_world
+from tests.portal.discussions_world import discussions_world
 from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
@@ -196,6 +197,10 @@ class World:
         self.arguments |= decisions
         self.sockets |= sockets
         self.bodies = partners.bodies | bodies
+        said, bodies, sockets = discussions_world(self.people)
+        self.arguments |= said
+        self.bodies |= bodies
+        self.sockets |= sockets
         poll_arguments, polls = polls_world(by=self.people["coordinator"])
         self.arguments |= poll_arguments
         self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"

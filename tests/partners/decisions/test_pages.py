@@ -122,7 +122,7 @@ def test_vote_is_counted_and_a_block_wants_a_reason(client, make, member):
     assert (without.status_code, "Hva må endres?" in words(without)) == (422, True)
     assert (counted.status_code, told(counted)) == (302, ["Stemmen din er talt."])
     assert DecisionVote.objects.get().reason == "Lokalet er for lite."
-    assert "1 blokkerer." in words(client.get(at(decision)))
+    assert "1 person blokkerer." in words(client.get(at(decision)))
 
 
 @pytest.mark.parametrize("data", [{}, {"choice": "0"}, {"choice": "tull"}, {"choice": "1\x00"}])
@@ -343,3 +343,18 @@ def test_parts_are_for_the_script_alone(client, make, member):
         assert client.get(at(decision, part)).status_code == 302
         fragment = client.get(at(decision, part), headers={"HX-Request": "true"})
         assert (fragment.status_code, "<html" in words(fragment)) == (200, False)
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+@pytest.mark.parametrize("kind", ["consent", "proposal", "count", "single", "several", "ranking", "times"])
+def test_each_ballot_is_shown_and_empty_ones_come_back(kind, anonymous, client, make, member, times):
+    if anonymous and kind in ("count", "times"):
+        return
+    options = times if kind == "times" else TEXTS
+    decision = make(kind, options=options, **({"anonymous": True, "results": "closed"} if anonymous else {}))
+
+    page = read(client, member, at(decision))
+    empty = client.post(at(decision, "stem/"), {})
+
+    assert ("ikke engang databasen" in words(page)) == anonymous
+    assert (page.status_code, empty.status_code) == (200, 422)

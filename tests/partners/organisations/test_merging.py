@@ -247,6 +247,7 @@ def test_both_logs_tell_what_was_and_what_moved(coordinator):
         "proposal": [],
         "commitment": [],
         "groupmember": [],
+        "post": [],
         "joinrequest": [],
     }
     assert (there.action, there.data["into"]) == ("partners.organisation.merged", kept.pk)
