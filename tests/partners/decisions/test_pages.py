@@ -350,7 +350,7 @@ def test_parts_are_for_the_script_alone(client, make, member):
 def test_each_ballot_is_shown_and_empty_ones_come_back(kind, anonymous, client, make, member, times):
     if anonymous and kind in ("count", "times"):
         return
-    options = times if kind == "times" else TEXTS
+    options = {"times": times, "consent": (), "proposal": (), "count": ()}.get(kind, TEXTS)
     decision = make(kind, options=options, **({"anonymous": True, "results": "closed"} if anonymous else {}))
 
     page = read(client, member, at(decision))
