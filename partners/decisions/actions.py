@@ -1,5 +1,7 @@
 """What happens to a decision: it is prepared, opened, changed within limits, and closed."""
 
+import uuid
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -15,6 +17,8 @@ from partners.groups.actions import locked_at_work
 from portal.text import clean_line, clean_text
 
 State, Electorate = GroupDecision.State, GroupDecision.Electorate
+# A form's id counts for its writer in their group alone, so that nobody can take another's.
+SAME_FORM = uuid.UUID("5d0f2e0c-6a0e-4c62-9a57-1f2f0b7f4a11")
 SETTINGS = ("minimum", "maximum", "electorate", "results", "anonymous", "closes_at", "reminder_days")
 WRITTEN = ("title", "text", *SETTINGS)
 
@@ -39,12 +43,13 @@ def create_decision(group, *, kind, by, client_id, options, **values):
     own choices they hold `code` and `prompt`.
     """
     group = locked_at_work(group)
-    decision = GroupDecision(group=group, kind=kind, started_by=by, client_id=client_id, **_cleaned(values))
+    key = uuid.uuid5(SAME_FORM, f"{group.pk}:{by.pk}:{client_id}")
+    decision = GroupDecision(group=group, kind=kind, started_by=by, client_id=key, **_cleaned(values))
     try:
         with transaction.atomic():
             decision.save()
     except IntegrityError:
-        if there := GroupDecision.objects.filter(client_id=client_id, group=group, started_by=by).first():
+        if there := GroupDecision.objects.filter(client_id=key).first():
             return there
         raise
     _write_options(decision, options)

@@ -41,6 +41,7 @@ class OneForm(BallotForm):
         )
         self.fields["reason"] = TextField(label=_("Reason"), max_length=1000, required=False)
         if prompts:
+            self.fields["reason"].conditional = True
             self.fields["reason"].help_text = _("A choice with a question below it wants an answer.")
 
     def initial_from(self, answer):

@@ -1,6 +1,10 @@
 """What pages show of decisions."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Count, Exists, OuterRef, Q
+from wagtail.models import ModelLogEntry
 
 from partners.decisions.ballot_forms import ballot_form
 from partners.decisions.forms import ReviewForm
@@ -76,6 +80,31 @@ def results_context(decision, member, *, has_voted):
     if may_see_who_waits(member, decision):
         context["undecided"] = _undecided(decision)
     return context
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened to a decision; `before` is what an outcome said until then."""
+
+    at: datetime
+    text: str
+    who: str
+    before: str = ""
+
+
+def history_of(decision):
+    """What happened to a decision, without the votes: the first comes first. One query."""
+    entries = ModelLogEntry.objects.for_instance(decision).exclude(action="partners.group_decision.vote")
+    entries = entries.select_related("user").order_by("timestamp", "pk")
+    return [
+        Entry(
+            each.timestamp,
+            each.message,
+            each.user.name if each.user else "",
+            each.data.get("changes", {}).get("text", [""])[0] if each.action.endswith(".outcome") else "",
+        )
+        for each in entries
+    ]
 
 
 def _entitled(decision):

@@ -13,7 +13,7 @@ from partners.decisions.access import at_decision
 from partners.decisions.ballot_forms import ballot_form
 from partners.decisions.errors import DecisionError
 from partners.decisions.live import DECISIONS
-from partners.decisions.reading import in_parts, page_context, results_context, rows_for
+from partners.decisions.reading import history_of, in_parts, page_context, results_context, rows_for
 from partners.decisions.rules import may_start
 from partners.decisions.voting import vote
 from partners.groups.access import at_group
@@ -50,6 +50,7 @@ def decision_page(request, decision, member, form=None, *, status=200, **more):
     entrance = DECISIONS.entrance(decision.pk)
     context = page_context(decision, member, form) | {
         "entrance": entrance,
+        "history": history_of(decision),
         "breadcrumbs": crumbs(decision.group, decision),
     }
     return workspace(request, "partners/decisions/decision.html", context | more, status=status)

@@ -17,7 +17,7 @@ from tests.partners.decisions.ballots import TEXTS, can, chosen
 
 pytestmark = pytest.mark.django_db
 LIST = "/partner/grupper/verksted/beslutninger/"
-LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 8, 17, 13
+LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 8, 18, 13
 
 
 def read(client, place, path=LIST):
@@ -358,3 +358,26 @@ def test_each_ballot_is_shown_and_empty_ones_come_back(kind, anonymous, client, 
 
     assert ("ikke engang databasen" in words(page)) == anonymous
     assert (page.status_code, empty.status_code) == (200, 422)
+
+
+def test_what_has_happened_is_told_without_the_votes(client, make, leader, member):
+    decision = make()
+    vote(decision, user=member.user, answer=chosen(decision, 0))
+    close_decision(decision, by=leader.user)
+    for text in ("Vi prøver.", "Vi prøver i mai."):
+        write_outcome(decision, text=text, by=leader.user)
+
+    page = words(read(client, member, at(decision)))
+
+    told = ["Beslutning startet", "Beslutning åpnet", "Beslutning lukket", "Utfall skrevet", "Vi prøver.</p>"]
+    assert [each in page for each in told] == [True] * len(told)
+    assert "Stemte med navn" not in page
+
+
+def test_form_of_somebody_else_sent_again_makes_a_decision_of_ones_own(client, leader, member):
+    data = fields(title="Min")
+    for place in (leader, member, member):
+        client.force_login(place.user)
+        client.post(f"{LIST}ny/count/", data)
+
+    assert {each.started_by for each in GroupDecision.objects.all()} == {leader.user, member.user}
