@@ -15,10 +15,10 @@ from partners.decisions.actions import (
     delete_draft,
     open_decision,
 )
-from partners.decisions.errors import DecisionError
+from partners.decisions.errors import Changed, DecisionError
 from partners.decisions.forms import ChangeOpenForm, DecisionForm, OutcomeForm, ReviewForm, initial_of
 from partners.decisions.kinds import WAYS
-from partners.decisions.outcomes import review_outcome, write_outcome
+from partners.decisions.outcomes import marker_of, review_outcome, write_outcome
 from partners.decisions.results import results_of
 from partners.decisions.rules import may_close, may_start
 from partners.decisions.views import archived_words, crumbs, decision_page, list_address
@@ -171,6 +171,7 @@ def decision_outcome(request, decision, member):
     outcome = getattr(decision, "outcome", None)
     names = ("text", "owner", "review_on", "chosen_option")
     initial = {name: getattr(outcome, name) for name in names} if outcome else {}
+    initial["seen"] = marker_of(outcome)
     initial |= {name: initial[name].pk for name in ("owner", "chosen_option") if initial.get(name)}
     form = OutcomeForm(
         request.POST or None,
@@ -180,9 +181,12 @@ def decision_outcome(request, decision, member):
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
-        if _tried(request, write_outcome, decision, by=request.user, **form.cleaned_data):
-            messages.success(request, _("The outcome is written."))
-        return redirect(decision)
+        try:
+            if _tried(request, write_outcome, decision, by=request.user, **form.cleaned_data):
+                messages.success(request, _("The outcome is written."))
+            return redirect(decision)
+        except Changed as refused:
+            form.add_error(None, refused.message)
     return _small_form(request, decision, form, _("Outcome"), _("Save the outcome"))
 
 
@@ -211,9 +215,11 @@ def _small_form(request, decision, form, title, button):
 
 
 def _tried(request, act, decision, **arguments):
-    """Whether it was done; why not is told on the next page."""
+    """Whether it was done; why not is told on the next page. Raises `Changed`."""
     try:
         act(decision, **arguments)
+    except Changed:
+        raise
     except DecisionError as refused:
         messages.warning(request, refused.message)
     except Archived:

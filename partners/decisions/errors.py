@@ -37,5 +37,9 @@ class NotNow(DecisionError):
     message = _("That cannot be done with the decision as it stands now.")
 
 
+class Changed(DecisionError):
+    message = _("Somebody has changed it meanwhile. Open it beside this page, and write it together.")
+
+
 class NotAMember(DecisionError):
     message = _("Who sees to the outcome must be a member of the group.")

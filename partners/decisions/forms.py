@@ -214,6 +214,9 @@ class DecisionForm(PortalForm):
             return None
         local = timezone.localtime(start)
         ends = timezone.make_aware(datetime.combine(local.date(), end))
+        if start <= timezone.now():
+            self.add_error(f"start_{number}", _("Choose a time that is still to come."))
+            return None
         if ends <= start:
             self.add_error(f"end_{number}", _("It must end after it has begun."))
             return None
@@ -279,8 +282,12 @@ class ChangeOpenForm(PortalForm):
 
 
 class OutcomeForm(PortalForm):
-    """What came of it, who sees to it, and when the group looks at it again."""
+    """What came of it, who sees to it, and when the group looks at it again.
 
+    `seen` stands for what it said when the form was opened.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput)
     chosen_option = forms.ChoiceField(
         label=_("The time that was found"),
         required=False,

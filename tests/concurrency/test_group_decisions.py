@@ -6,8 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from partners.decisions.actions import close_decision
-from partners.decisions.errors import NotEntitled, NotOpen
-from partners.decisions.models import DecisionVote, DecisionVoted, GroupDecision, SecretBallot
+from partners.decisions.errors import Changed, NotEntitled, NotOpen
+from partners.decisions.models import DecisionVote, DecisionVoted, GroupDecision, Outcome, SecretBallot
+from partners.decisions.outcomes import marker_of, write_outcome
 from partners.decisions.results import results_of
 from partners.decisions.voting import vote
 from partners.groups.membership import leave
@@ -166,3 +167,16 @@ def test_who_leaves_at_once_votes_before_or_not_at_all(crowd, make):
 
     was_late = any(isinstance(each, NotEntitled) for each in outcomes)
     assert DecisionVote.objects.count() == (0 if was_late else 1)
+
+
+def test_two_who_write_the_outcome_at_once_do_not_overwrite_each_other(make, leader):
+    decision = close_decision(make(), by=leader.user)
+    texts = [f"Utfall {n}" for n in range(4)]
+    calls = [
+        partial(write_outcome, decision, text=text, seen=marker_of(None), by=leader.user) for text in texts
+    ]
+
+    outcomes = all_at_once(calls, threads=4)
+
+    assert len([each for each in outcomes if isinstance(each, Changed)]) == 3
+    assert Outcome.objects.get().text in texts

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partners.decisions.actions import close_decision
 from partners.decisions.models import DecisionVote, GroupDecision
-from partners.decisions.outcomes import write_outcome
+from partners.decisions.outcomes import marker_of, write_outcome
 from partners.decisions.voting import vote
 from partners.groups.actions import archive_group
 from tests.factories import GroupMemberFactory, UserFactory
@@ -206,6 +206,12 @@ def test_more_choices_keep_what_is_written_without_a_script(client, leader):
         ("times", {"start_0": "2027-02-01T18:00", "end_0": "17:00", "rows": "3"}),
         ("times", {"start_0": "2027-02-01T18:00", "rows": "3"}),
         ("times", {"start_0": "2027-03-28T02:30", "end_0": "05:00", "rows": "3"}),
+        ("times", {"start_0": "2020-02-01T10:00", "end_0": "11:00", "rows": "3"}),
+        ("times", {"start_0": "0001-01-01T00:00", "end_0": "11:00", "rows": "3"}),
+        ("times", {"start_0": "9999-12-31T23:00", "end_0": "23:59", "rows": "-1"}),
+        ("consent", {"prompt_block": "Hva?", "closes_at": "0001-01-01T00:00"}),
+        ("consent", {"prompt_block": "Hva?", "title": "x" * 161}),
+        ("consent", {"prompt_block": "Hva?", "electorate": "alle"}),
         ("consent", {"prompt_block": ""}),
         ("consent", {"prompt_block": "Hva?", "closes_at": "2020-01-01T12:00"}),
         ("consent", {"prompt_block": "Hva?", "title": " "}),
@@ -287,7 +293,9 @@ def test_time_is_chosen_as_the_outcome(client, make, leader, member, times):
     client.force_login(leader.user)
     assert "(1 kan)" in words(client.get(at(poll, "utfall/")))
 
-    client.post(at(poll, "utfall/"), {"chosen_option": str(option.pk), "text": "Vi møtes da.", "owner": ""})
+    data = {"chosen_option": str(option.pk), "text": "Vi møtes da.", "owner": "", "seen": marker_of(None)}
+
+    client.post(at(poll, "utfall/"), data)
 
     poll.refresh_from_db()
     assert poll.outcome.chosen_option == option
@@ -381,3 +389,17 @@ def test_form_of_somebody_else_sent_again_makes_a_decision_of_ones_own(client, l
         client.post(f"{LIST}ny/count/", data)
 
     assert {each.started_by for each in GroupDecision.objects.all()} == {leader.user, member.user}
+
+
+def test_outcome_that_another_has_written_meanwhile_is_not_overwritten(client, make, leader):
+    decision = close_decision(make(), by=leader.user)
+    seen = marker_of(None)
+    write_outcome(decision, text="Ja.", by=leader.user)
+    client.force_login(leader.user)
+
+    again = client.post(at(decision, "utfall/"), {"text": "Ja.", "seen": seen})
+    other = client.post(at(decision, "utfall/"), {"text": "Nei.", "seen": seen})
+
+    assert (again.status_code, other.status_code, "Nei.</textarea>" in words(other)) == (302, 422, True)
+    decision.refresh_from_db()
+    assert decision.outcome.text == "Ja."
