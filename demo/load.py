@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from demo import (
     comments,
+    decisions,
     discussions,
     english,
     groups,
@@ -90,6 +91,7 @@ def load():
         comments.waiting_comment(coordinator=coordinator)
         proposals.proposals(coordinator=coordinator)
         groups.groups(coordinator=coordinator)
+        decisions.decisions()
         discussions.discussions()
         notices.notices(coordinator=coordinator)
         english.translate()

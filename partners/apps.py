@@ -11,6 +11,7 @@ class PartnersConfig(AppConfig):
         from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
         from partners.comments import letters as comment_letters
+        from partners.decisions import letters as decision_letters
         from partners.groups import letters as group_letters
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
@@ -33,6 +34,7 @@ class PartnersConfig(AppConfig):
             matching_letters,
             thread_letters,
             group_letters,
+            decision_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
@@ -80,6 +82,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.groups.mine")
         import_module("partners.discussions.noticing")
         import_module("partners.discussions.searching")
+        import_module("partners.decisions.site")
+        import_module("partners.decisions.mine")
         import_module("partners.discussions.site")
         import_module("partners.discussions.overview")
         import_module("partners.discussions.mine")

@@ -8,6 +8,7 @@ from partners.assessments.actions import forget_invitations
 from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
+from partners.decisions.actions import close_overdue
 from partners.discussions.drafts import delete_old_drafts
 from partners.notices.actions import forget_old as forget_old_notices
 from partners.notices.mailing import write_due
@@ -83,3 +84,9 @@ def forget_notices():
     forget_old_notices(
         read_before=now - timedelta(days=READ_NOTICE_DAYS), before=now - timedelta(days=NOTICE_DAYS)
     )
+
+
+@chore("close-decisions", every=timedelta(minutes=1))
+def close_decisions():
+    """Close the groups' decisions whose time is out, and tell how they went."""
+    close_overdue()

@@ -133,6 +133,17 @@ GROUP_ACTIONS = {
     "partners.group.remove": (_("Remove from working group"), _("Removed from the group")),
 }
 
+GROUP_DECISION_ACTIONS = {
+    "partners.group_decision.create": (_("Begin decision in a group"), _("Decision begun")),
+    "partners.group_decision.change": (_("Change decision in a group"), _("Decision changed")),
+    "partners.group_decision.delete": (_("Delete draft of a decision"), _("Draft of a decision deleted")),
+    "partners.group_decision.open": (_("Open decision in a group"), _("Decision opened")),
+    "partners.group_decision.vote": (_("Vote by name"), _("Voted by name")),
+    "partners.group_decision.close": (_("Close decision in a group"), _("Decision closed")),
+    "partners.group_decision.outcome": (_("Write outcome of a decision"), _("Outcome written")),
+    "partners.group_decision.review": (_("Look at an outcome again"), _("Outcome looked at again")),
+}
+
 DISCUSSION_ACTIONS = {
     "partners.discussion.start": (_("Start thread"), _("Thread started")),
     "partners.discussion.pin": (_("Pin thread"), _("Thread pinned, or no longer")),
@@ -176,6 +187,7 @@ def register_all(registry):
         | ASSESSMENT_ACTIONS
         | AGREEMENT_ACTIONS
         | GROUP_ACTIONS
+        | GROUP_DECISION_ACTIONS
         | DISCUSSION_ACTIONS
         | PERSON_ACTIONS
         | NOTICE_ACTIONS

@@ -11,6 +11,15 @@ from partners.assessments.models import (
     Told,
 )
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.decisions.models import (
+    DecisionOption,
+    DecisionVote,
+    DecisionVoted,
+    DecisionVoter,
+    GroupDecision,
+    Outcome,
+    SecretBallot,
+)
 from partners.discussions.models import (
     Discussion,
     DiscussionGuest,
@@ -67,6 +76,10 @@ __all__ = [
     "DataCopy",
     "DecidedAmount",
     "Decision",
+    "DecisionOption",
+    "DecisionVote",
+    "DecisionVoted",
+    "DecisionVoter",
     "DecisionWords",
     "Discussion",
     "DiscussionGuest",
@@ -80,6 +93,7 @@ __all__ = [
     "Follow",
     "Following",
     "FormerOrganisation",
+    "GroupDecision",
     "GroupInvitation",
     "GroupMember",
     "HeldComment",
@@ -98,6 +112,7 @@ __all__ = [
     "NoticeChoices",
     "Offer",
     "Organisation",
+    "Outcome",
     "Passage",
     "Person",
     "Phase",
@@ -114,6 +129,7 @@ __all__ = [
     "Role",
     "SavedFilter",
     "Score",
+    "SecretBallot",
     "StatusChange",
     "Step",
     "Talk",

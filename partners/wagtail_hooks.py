@@ -10,6 +10,7 @@ from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
+from partners.decisions.letters import NAMES as DECISION_LETTERS
 from partners.groups import guards as group_guards
 from partners.groups.admin import group_desk
 from partners.groups.letters import NAMES as GROUP_LETTERS
@@ -49,6 +50,7 @@ for names in (
     MATCHING_LETTERS,
     THREAD_LETTERS,
     GROUP_LETTERS,
+    DECISION_LETTERS,
 ):
     name_kinds(names)
 

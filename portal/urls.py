@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("partner/grupper/", include("partners.discussions.urls")),
     path("partner/grupper/", include("partners.groups.urls")),
     path("partner/varsler/", include("partners.notices.urls")),
+    path("partner/grupper/", include("partners.decisions.urls")),
     path("partner/innspill/", include("partners.inputs.workspace_urls")),
     path("partner/avtaler/", include("partners.agreements.urls")),
     path("partner/koblinger/", include("partners.matching.urls")),

@@ -1,5 +1,6 @@
 """Makers of what tests need. Each makes something valid by itself; say only what the test is about."""
 
+import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.assessments.models import Criterion
+from partners.decisions.actions import create_decision, open_decision
 from partners.discussions.models import Discussion, Post
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
@@ -301,6 +303,15 @@ class GroupMemberFactory(DjangoModelFactory):
 
     group = factory.SubFactory(WorkingGroupFactory)
     user = factory.SubFactory(UserFactory)
+
+
+def make_decision(group, *, kind="consent", by, opens=True, options=(), **values):
+    """A decision made by its actions, open for a week."""
+    facts = {"title": "Skal vi ha verkstedkveld?", "closes_at": timezone.now() + timedelta(days=7)}
+    decision = create_decision(
+        group, kind=kind, by=by, client_id=uuid.uuid4(), options=list(options), **(facts | values)
+    )
+    return open_decision(decision, by=by) if opens else decision
 
 
 class DiscussionFactory(DjangoModelFactory):

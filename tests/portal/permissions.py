@@ -281,6 +281,49 @@ SECTIONS = (
         """,
     ),
     section(
+        "Decisions of a working group",
+        "Only who has a place in the group: the right to lead groups does not open them. Here the owner "
+        "leads it and began them, and the member is in it. A draft is for who began it and for leaders.",
+        """
+        GET  | decision_list | login 404 200 200 404 404 404 404
+        POST | decision_list | 405
+        GET  | decision_new | login 404 200 200 404 404 404 404
+        POST | decision_new | 405
+        GET  | decision_write | login 404 200 200 404 404 404 404
+        POST | decision_write | login 404 422 422 404 404 404 404
+        GET  | decision_write (no such way) | login 404 404 404 404 404 404 404
+        GET  | decision (draft) | login 404 404 200 404 404 404 404
+        GET  | decision (open) | login 404 200 200 404 404 404 404
+        GET  | decision (closed) | login 404 200 200 404 404 404 404
+        POST | decision (open) | 405
+        GET  | decision_part (draft) | login 404 404 302 404 404 404 404
+        GET  | decision_part (open) | login 404 302 302 404 404 404 404
+        POST | decision_part (open) | 405
+        GET  | decision_results (draft) | login 404 404 302 404 404 404 404
+        GET  | decision_results (open) | login 404 302 302 404 404 404 404
+        POST | decision_results (open) | 405
+        GET  | decision_vote (open) | 405
+        POST | decision_vote (draft) | login 404 404 404 404 404 404 404
+        POST | decision_vote (open) | login 404 422 422 404 404 404 404
+        GET  | decision_change (draft) | login 404 404 200 404 404 404 404
+        POST | decision_change (draft) | login 404 404 422 404 404 404 404
+        GET  | decision_change (open) | login 404 404 200 404 404 404 404
+        POST | decision_change (open) | login 404 404 422 404 404 404 404
+        POST | decision_change (closed) | login 404 404 302 404 404 404 404
+        GET  | decision_open (draft) | 405
+        POST | decision_open (draft) | login 404 404 302 404 404 404 404
+        GET  | decision_delete (draft) | 405
+        POST | decision_delete (draft) | login 404 404 302 404 404 404 404
+        GET  | decision_close (open) | login 404 404 200 404 404 404 404
+        POST | decision_close (open) | login 404 404 302 404 404 404 404
+        GET  | decision_outcome (open) | login 404 404 302 404 404 404 404
+        GET  | decision_outcome (closed) | login 404 404 200 404 404 404 404
+        POST | decision_outcome (closed) | login 404 404 422 404 404 404 404
+        GET  | decision_review (closed) | 405
+        POST | decision_review (closed) | login 404 404 302 404 404 404 404
+        """,
+    ),
+    section(
         "Threads of working groups",
         "Those in the group read them, and a guest reads one. Leaders, members and guests write; leaders "
         "pin, close, move and let in guests. Here the owner leads the group, the member is one and has "
@@ -1033,6 +1076,8 @@ SECTIONS = (
         SOCKET | live/socket/ (hall of a live meeting) | 4403 4403 4403 open
         SOCKET | live/socket/ (live board) | 4403 4403 4403 open
         SOCKET | live/socket/ (questions of a meeting) | 4403 4403 4403 open
+        SOCKET | live/socket/ (open decision of a group) | 4403 4403 open open 4403 4403 4403 4403
+        SOCKET | live/socket/ (draft decision of a group) | 4403 4403 4403 open 4403 4403 4403 4403
         SOCKET | live/socket/ (thread of a working group) | 4403 4403 open open open 4403 4403 4403
         """,
     ),

@@ -41,6 +41,7 @@ from tests.factories import (
 from tests.portal.agreements_world import agreements_world
 from tests.portal.asking_world import asking_world
 from tests.portal.comments_world import comments_sockets, comments_world
+from tests.portal.decisions_world import decisions_world
 from tests.portal.discussions_world import discussions_world
 from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
@@ -196,6 +197,9 @@ class World:
         self.sockets["live/socket/ (questions of a meeting)"] = f"/live/socket/?room={room}@0"
         groups, bodies = groups_world(self.people)
         self.arguments |= groups
+        decisions, sockets = decisions_world(self.people)
+        self.arguments |= decisions
+        self.sockets |= sockets
         self.bodies = partners.bodies | bodies
         said, bodies, sockets = discussions_world(self.people)
         self.arguments |= said

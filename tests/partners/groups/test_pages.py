@@ -67,7 +67,7 @@ def test_list_takes_as_many_queries_for_three_groups(number, as_user, user):
         GroupMemberFactory(group=group, place="leader")
         WorkingGroupFactory()
 
-    assert queries_of(as_user, reverse("group_list")) == 11
+    assert queries_of(as_user, reverse("group_list")) == 12
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -41,6 +41,11 @@ OPTIONAL = {
     "inputs.draft_returned": "inputs.drafts",
     "organisations.asked": "organisations.requests",
     "groups.asked": "groups.requests",
+    "decisions.opened": "decisions.votes",
+    "decisions.reminder": "decisions.votes",
+    "decisions.closed": "decisions.votes",
+    "decisions.outcome": "decisions.votes",
+    "decisions.review": "decisions.review",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
     "notices.news": "notices",
@@ -197,6 +202,8 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "inputs.progress",
         "organisations.requests",
         "groups.requests",
+        "decisions.votes",
+        "decisions.review",
         "matching.meeting",
         "threads.replies",
         "threads.mentions",
@@ -229,7 +236,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 9
+    assert person.unwanted.count() == 11
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -238,7 +245,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 10
+    assert Person.objects.get(email=account.email).unwanted.count() == 12
 
 
 def test_choices_follow_to_a_new_address(account):
