@@ -15,6 +15,7 @@ from demo import (
     organisations,
     pages,
     proposals,
+    tasks,
     threads,
 )
 from demo.personas import PERSONAS
@@ -88,6 +89,7 @@ def load():
         comments.waiting_comment(coordinator=coordinator)
         proposals.proposals(coordinator=coordinator)
         groups.groups(coordinator=coordinator)
+        tasks.tasks()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

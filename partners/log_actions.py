@@ -133,6 +133,18 @@ GROUP_ACTIONS = {
     "partners.group.remove": (_("Remove from working group"), _("Removed from the group")),
 }
 
+TASK_ACTIONS = {
+    "partners.task.create": (_("Make task"), _("Task made")),
+    "partners.task.change": (_("Change task"), _("Task changed")),
+    "partners.task.take": (_("Take task"), _("Task taken")),
+    "partners.task.hand_over": (_("Hand over task"), _("Task handed over")),
+    "partners.task.state": (_("Move task on"), _("Task moved on")),
+    "partners.call_out.create": (_("Call for volunteers"), _("Call for volunteers made")),
+    "partners.call_out.change": (_("Change call for volunteers"), _("Call for volunteers changed")),
+    "partners.call_out.cancel": (_("Call off"), _("Called off")),
+    "partners.call_out.volunteer": (_("Change place of volunteer"), _("Place of a volunteer changed")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -156,6 +168,7 @@ def register_all(registry):
         | ASSESSMENT_ACTIONS
         | AGREEMENT_ACTIONS
         | GROUP_ACTIONS
+        | TASK_ACTIONS
         | PERSON_ACTIONS
     )
     for action, (label, message) in actions.items():

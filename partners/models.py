@@ -10,6 +10,7 @@ from partners.assessments.models import (
     Score,
     Told,
 )
+from partners.callouts.models import CallOut, Volunteer
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
@@ -29,6 +30,7 @@ from partners.proposals.models import (
     Version,
 )
 from partners.roles.models import Area, Phase, Role
+from partners.tasks.models import Task
 from partners.threads.models import (
     EarlierReply,
     Exclusion,
@@ -47,6 +49,7 @@ __all__ = [
     "Area",
     "Attachment",
     "BlockText",
+    "CallOut",
     "Clarification",
     "CommentDraft",
     "CommentPeriod",
@@ -94,11 +97,13 @@ __all__ = [
     "StatusChange",
     "Step",
     "Talk",
+    "Task",
     "Theme",
     "Told",
     "Unwanted",
     "User",
     "Version",
+    "Volunteer",
     "Vote",
     "WorkingGroup",
 ]

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.assessments.models import Criterion
+from partners.callouts.models import CallOut
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
 from partners.organisations.models import Membership, Organisation
@@ -19,6 +20,7 @@ from partners.people.models import Person, User
 from partners.proposals.actions import submit_proposal
 from partners.proposals.models import Offer, Passage, Proposal, Version
 from partners.roles.models import Area, Role
+from partners.tasks.models import Task
 from partners.threads.models import Reply
 from portal.mail.models import Letter
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
@@ -300,3 +302,26 @@ class GroupMemberFactory(DjangoModelFactory):
 
     group = factory.SubFactory(WorkingGroupFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class TaskFactory(DjangoModelFactory):
+    """A task that nobody has, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = Task
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Oppgave {n}")
+
+
+class CallOutFactory(DjangoModelFactory):
+    """A call for one volunteer in a week, for everyone, who is accepted at once."""
+
+    class Meta:
+        model = CallOut
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Dugnad {n}")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda each: each.starts_at + timedelta(hours=3))
+    places = 1

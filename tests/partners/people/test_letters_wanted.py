@@ -40,6 +40,11 @@ OPTIONAL = {
     "inputs.draft_published": "inputs.drafts",
     "inputs.draft_returned": "inputs.drafts",
     "organisations.asked": "organisations.requests",
+    "groups.asked": "groups.requests",
+    "tasks.given": "tasks",
+    "tasks.due": "tasks",
+    "callouts.asked": "callouts.asked",
+    "callouts.tomorrow": "callouts.reminders",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
 }
@@ -195,6 +200,10 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "inputs.progress",
         "organisations.requests",
         "matching.meeting",
+        "groups.requests",
+        "tasks",
+        "callouts.asked",
+        "callouts.reminders",
         "threads.replies",
         "threads.mentions",
         "threads.reports",
@@ -225,7 +234,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 8
+    assert person.unwanted.count() == 12
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -234,7 +243,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 9
+    assert Person.objects.get(email=account.email).unwanted.count() == 13
 
 
 def test_choices_follow_to_a_new_address(account):
