@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from demo import (
     comments,
+    documents,
     english,
     groups,
     inputs,
@@ -90,6 +91,7 @@ def load():
         proposals.proposals(coordinator=coordinator)
         groups.groups(coordinator=coordinator)
         tasks.tasks()
+        documents.documents()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

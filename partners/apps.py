@@ -77,6 +77,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.tasks.mine")
         import_module("partners.callouts.site")
         import_module("partners.callouts.mine")
+        import_module("partners.documents.site")
+        import_module("partners.documents.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

@@ -8,6 +8,7 @@ from partners.assessments.actions import forget_invitations
 from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
+from partners.documents.examining import examine_again
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -31,6 +32,11 @@ def check_organisations():
         except RegisterUnavailable:
             return
         note_facts(organisation, facts=facts)
+
+
+@chore("examine-documents-again", every=timedelta(minutes=5))
+def examine_documents_again():
+    examine_again()
 
 
 @chore("forget-unconfirmed-accounts", every=timedelta(hours=24))

@@ -12,6 +12,7 @@ from partners.assessments.models import (
 )
 from partners.callouts.models import CallOut, Volunteer
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
+from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
@@ -59,12 +60,14 @@ __all__ = [
     "DecidedAmount",
     "Decision",
     "DecisionWords",
+    "DocumentVersion",
     "DraftedInput",
     "EarlierReply",
     "EarlierText",
     "Exclusion",
     "Follow",
     "FormerOrganisation",
+    "GroupDocument",
     "GroupInvitation",
     "GroupMember",
     "HeldComment",

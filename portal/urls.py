@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("partner/grupper/", include("partners.groups.urls")),
     path("partner/", include("partners.tasks.urls")),
     path("partner/", include("partners.callouts.urls")),
+    path("partner/", include("partners.documents.urls")),
     path("partner/innspill/", include("partners.inputs.workspace_urls")),
     path("partner/avtaler/", include("partners.agreements.urls")),
     path("partner/koblinger/", include("partners.matching.urls")),

@@ -996,6 +996,33 @@ SECTIONS = (
         """,
     ),
     section(
+        "Documents of working groups",
+        "A group's documents are for those in it, nobody else knows of them: leaders and members write, "
+        "and a version is not given out before it is scanned. Here the owner leads the group, the member is "
+        "one, and the document was made by another member, who has it locked.",
+        """
+        GET  | group_documents | login 404 200 200 404 404 404 404
+        POST | group_documents | 405
+        GET  | document_new | login 404 200 200 404 404 404 404
+        POST | document_new | login 404 422 422 404 404 404 404
+        GET  | group_document | login 404 200 200 404 404 404 404
+        POST | group_document | 405
+        GET  | document_change | login 404 200 200 404 404 404 404
+        POST | document_change | login 404 422 422 404 404 404 404
+        GET  | document_version | 405
+        POST | document_version | login 404 422 422 404 404 404 404
+        GET  | document_lock | 405
+        POST | document_lock | login 404 302 302 404 404 404 404
+        GET  | document_unlock | 405
+        POST | document_unlock | login 404 404 302 404 404 404 404
+        GET  | document_remove | login 404 404 200 404 404 404 404
+        POST | document_remove | login 404 404 302 404 404 404 404
+        GET  | document_file | login 404 200 200 404 404 404 404
+        POST | document_file | 405
+        GET  | document_file (waits for the scanner) | login 404 404 404
+        """,
+    ),
+    section(
         "The installation",
         "Health is answered to all, measurements to who holds the token.",
         """
