@@ -9,6 +9,7 @@ from demo import (
     comments,
     decisions,
     discussions,
+    documents,
     english,
     groups,
     inputs,
@@ -18,6 +19,7 @@ from demo import (
     organisations,
     pages,
     proposals,
+    tasks,
     threads,
 )
 from demo.personas import PERSONAS
@@ -94,6 +96,8 @@ def load():
         decisions.decisions()
         discussions.discussions()
         notices.notices(coordinator=coordinator)
+        tasks.tasks()
+        documents.documents()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

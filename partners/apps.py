@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
     def ready(self):
         from partners.agreements import letters as agreement_letters
         from partners.assessments import letters as assessment_letters
+        from partners.callouts import letters as call_out_letters
         from partners.comments import letters as comment_letters
         from partners.decisions import letters as decision_letters
         from partners.groups import letters as group_letters
@@ -21,6 +22,7 @@ class PartnersConfig(AppConfig):
         from partners.organisations.places import the_map
         from partners.people import letters as account_letters
         from partners.proposals import letters as proposal_letters
+        from partners.tasks import letters as task_letters
         from partners.threads import letters as thread_letters
         from portal.mail import kinds, topics
 
@@ -35,6 +37,8 @@ class PartnersConfig(AppConfig):
             thread_letters,
             group_letters,
             decision_letters,
+            task_letters,
+            call_out_letters,
         )
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
@@ -87,6 +91,12 @@ class PartnersConfig(AppConfig):
         import_module("partners.discussions.site")
         import_module("partners.discussions.overview")
         import_module("partners.discussions.mine")
+        import_module("partners.tasks.site")
+        import_module("partners.tasks.mine")
+        import_module("partners.callouts.site")
+        import_module("partners.callouts.mine")
+        import_module("partners.documents.site")
+        import_module("partners.documents.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

@@ -10,6 +10,7 @@ from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_c
 from partners.comments.letters import KEPT_DAYS
 from partners.decisions.actions import close_overdue
 from partners.discussions.drafts import delete_old_drafts
+from partners.documents.examining import examine_again
 from partners.notices.actions import forget_old as forget_old_notices
 from partners.notices.mailing import write_due
 from partners.organisations.actions import note_facts
@@ -37,6 +38,11 @@ def check_organisations():
         except RegisterUnavailable:
             return
         note_facts(organisation, facts=facts)
+
+
+@chore("examine-documents-again", every=timedelta(minutes=5))
+def examine_documents_again():
+    examine_again()
 
 
 @chore("forget-unconfirmed-accounts", every=timedelta(hours=24))

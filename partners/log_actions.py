@@ -157,6 +157,24 @@ DISCUSSION_ACTIONS = {
     "partners.post.delete": (_("Delete post"), _("Post deleted")),
 }
 
+TASK_ACTIONS = {
+    "partners.task.create": (_("Make task"), _("Task made")),
+    "partners.task.change": (_("Change task"), _("Task changed")),
+    "partners.task.take": (_("Take task"), _("Task taken")),
+    "partners.task.hand_over": (_("Hand over task"), _("Task handed over")),
+    "partners.task.state": (_("Move task on"), _("Task moved on")),
+    "partners.document.create": (_("Add document"), _("Document added")),
+    "partners.document.version": (_("Add version of document"), _("New version")),
+    "partners.document.change": (_("Change title or tags of document"), _("Title or tags changed")),
+    "partners.document.lock": (_("Lock document"), _("Locked to work with it")),
+    "partners.document.unlock": (_("Unlock document"), _("Lock ended")),
+    "partners.document.remove": (_("Remove document"), _("Document removed")),
+    "partners.call_out.create": (_("Call for volunteers"), _("Call for volunteers made")),
+    "partners.call_out.change": (_("Change call for volunteers"), _("Call for volunteers changed")),
+    "partners.call_out.cancel": (_("Call off"), _("Called off")),
+    "partners.call_out.volunteer": (_("Change place of volunteer"), _("Place of a volunteer changed")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -189,6 +207,7 @@ def register_all(registry):
         | GROUP_ACTIONS
         | GROUP_DECISION_ACTIONS
         | DISCUSSION_ACTIONS
+        | TASK_ACTIONS
         | PERSON_ACTIONS
         | NOTICE_ACTIONS
     )

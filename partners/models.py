@@ -10,6 +10,7 @@ from partners.assessments.models import (
     Score,
     Told,
 )
+from partners.callouts.models import CallOut, Volunteer
 from partners.comments.models import BlockText, CommentDraft, CommentPeriod, EarlierText, HeldComment
 from partners.decisions.models import (
     DecisionOption,
@@ -30,6 +31,7 @@ from partners.discussions.models import (
     PostMention,
     Reaction,
 )
+from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
@@ -50,6 +52,7 @@ from partners.proposals.models import (
     Version,
 )
 from partners.roles.models import Area, Phase, Role
+from partners.tasks.models import Task
 from partners.threads.models import (
     EarlierReply,
     Exclusion,
@@ -68,6 +71,7 @@ __all__ = [
     "Area",
     "Attachment",
     "BlockText",
+    "CallOut",
     "Clarification",
     "CommentDraft",
     "CommentPeriod",
@@ -85,6 +89,7 @@ __all__ = [
     "DiscussionGuest",
     "DiscussionReader",
     "Draft",
+    "DocumentVersion",
     "DraftedInput",
     "EarlierPost",
     "EarlierReply",
@@ -94,6 +99,7 @@ __all__ = [
     "Following",
     "FormerOrganisation",
     "GroupDecision",
+    "GroupDocument",
     "GroupInvitation",
     "GroupMember",
     "HeldComment",
@@ -133,12 +139,14 @@ __all__ = [
     "StatusChange",
     "Step",
     "Talk",
+    "Task",
     "Theme",
     "Told",
     "Unwanted",
     "User",
     "Version",
     "Visit",
+    "Volunteer",
     "Vote",
     "WorkingGroup",
 ]

@@ -8,6 +8,7 @@ from partners.agreements.letters import NAMES as AGREEMENT_LETTERS
 from partners.assessments.admin import ProposalsPanel, proposal_desk
 from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
+from partners.callouts.letters import NAMES as CALL_OUT_LETTERS
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
 from partners.decisions.letters import NAMES as DECISION_LETTERS
@@ -31,6 +32,7 @@ from partners.people.admin import people_desk
 from partners.people.letters import NAMES as ACCOUNT_LETTERS
 from partners.proposals.letters import NAMES as PROPOSAL_LETTERS
 from partners.roles.admin import area_desk, phase_desk, role_desk
+from partners.tasks.letters import NAMES as TASK_LETTERS
 from partners.threads.admin import ReportsPanel, thread_desk
 from partners.threads.letters import NAMES as THREAD_LETTERS
 from partners.threads.rules import may_moderate
@@ -51,6 +53,8 @@ for names in (
     THREAD_LETTERS,
     GROUP_LETTERS,
     DECISION_LETTERS,
+    TASK_LETTERS,
+    CALL_OUT_LETTERS,
 ):
     name_kinds(names)
 

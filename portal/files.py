@@ -3,17 +3,26 @@
 Who may read them is for those above to say, and so is when they go.
 """
 
+import re
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.storage import private_files
-from portal.uploads import LABELS, NAME_LENGTH
+from portal.uploads import KINDS, LABELS, NAME_LENGTH
+
+PIECE = 64 * 1024
+# At most ten digits: no file of ours has more.
+RANGE = re.compile(r"bytes=(\d{0,10})-(\d{0,10})$")
+# What a browser shows by itself, without running any of it.
+SHOWN = {KINDS["pdf"], KINDS["jpg"], KINDS["png"], KINDS["webp"]}
+# A browser's own viewer of PDF does not start in a sandbox; nothing that such a file asks for is fetched.
+ALONE = "default-src 'none'; frame-ancestors 'none'"
 
 
 class HandedIn(models.Model):
@@ -99,3 +108,49 @@ def handed_out(row):
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def streamed(request, row, *, inline=False):
+    """The file as an answer, or the part of it that a range asks for. 404 when it is gone.
+
+    `inline`: to be shown by the browser, if it is of a kind that can be; else to be saved.
+    """
+    response = handed_out(row)
+    inline = inline and row.content_type in SHOWN
+    if inline:
+        name = response["Content-Disposition"].partition(";")[2]
+        response["Content-Disposition"] = f"inline;{name}"
+    is_pdf = inline and row.content_type == KINDS["pdf"]
+    response["Content-Security-Policy"] = ALONE if is_pdf else f"{ALONE}; sandbox"
+    response["Accept-Ranges"] = "bytes"
+    return _part_of(response, request.headers.get("Range", ""), row)
+
+
+def _part_of(response, asked, row):
+    """The one part of the file that is asked for; all of it when none is, or when that is not understood."""
+    found = RANGE.match(asked)
+    if not found or found.groups() == ("", ""):
+        return response
+    first, last = found.groups()
+    if first:
+        start, end = int(first), min(int(last or row.size), row.size - 1)
+    else:
+        start, end = max(0, row.size - int(last)), row.size - 1
+    if first and last and int(first) > int(last):
+        return response
+    if start > end:
+        response.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{row.size}"})
+    file = response.file_to_stream
+    file.seek(start)
+    response.streaming_content = _pieces(file, end - start + 1)
+    response.status_code = 206
+    response["Content-Range"] = f"bytes {start}-{end}/{row.size}"
+    response["Content-Length"] = end - start + 1
+    return response
+
+
+def _pieces(file, length):
+    while length and (piece := file.read(min(length, PIECE))):
+        length -= len(piece)
+        yield piece

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from partners.assessments.models import Criterion
+from partners.callouts.models import CallOut
 from partners.decisions.actions import create_decision, open_decision
 from partners.discussions.models import Discussion, Post
 from partners.groups.models import GroupMember, WorkingGroup
@@ -22,6 +23,7 @@ from partners.people.models import Person, User
 from partners.proposals.actions import submit_proposal
 from partners.proposals.models import Offer, Passage, Proposal, Version
 from partners.roles.models import Area, Role
+from partners.tasks.models import Task
 from partners.threads.models import Reply
 from portal.mail.models import Letter
 from workshops.meetings.models import WorkshopIndexPage, WorkshopPage, WorkshopState
@@ -341,3 +343,26 @@ class PostFactory(DjangoModelFactory):
         Discussion.objects.filter(pk=self.discussion_id).update(
             last_post=self.pk, last_post_at=self.created_at
         )
+
+
+class TaskFactory(DjangoModelFactory):
+    """A task that nobody has, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = Task
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Oppgave {n}")
+
+
+class CallOutFactory(DjangoModelFactory):
+    """A call for one volunteer in a week, for everyone, who is accepted at once."""
+
+    class Meta:
+        model = CallOut
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Dugnad {n}")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda each: each.starts_at + timedelta(hours=3))
+    places = 1

@@ -29,7 +29,7 @@ def open_decisions(groups, user):
 
 
 @waits(order=23)
-def decisions_wait(request, person):
+def decisions_wait(request):
     """Decisions that one may vote in and has not, and outcomes to look at again. Two queries."""
     open_ones = GroupDecision.objects.waiting_for(request.user).select_related("group").order_by("closes_at")
     owned = GroupDecision.objects.to_review().filter(

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.groups import letters
 from partners.groups.actions import close_down, locked, locked_at_work
 from partners.groups.errors import AlreadyMember, KeptOut, LastLeader, NotTheirs, NotThisWay
-from partners.groups.leaving import tell_that_they_left
+from partners.groups.leaving import no_longer_in, tell_that_they_left
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.groups.noticing import place_of_group
 from partners.notices.actions import follow, unfollow
@@ -116,6 +116,8 @@ def change_place(member, *, place, by):
         before, member.place = member.place, place
         member.save(update_fields=["place"])
         _note_place(member, [before, place], by=by)
+        if member.is_observer:
+            no_longer_in(group, member.user)
     return member
 
 
@@ -154,6 +156,7 @@ def forget_member(user, *, emails):
         goes_on = _find_heir(group, member)
         log(group, "partners.group.leave", data={"user": user.pk})
         member.delete()
+        no_longer_in(group, user)
         if not goes_on and group.is_active:
             close_down(group, by=None)
     user.group_requests.all().delete()
@@ -194,6 +197,7 @@ def end_place(member, action, *, by, kind=""):
     if kind:
         letters.write_place(member, kind, key=entry.pk)
     member.delete()
+    no_longer_in(group, member.user)
     unfollow([member.user], place_of_group(group.pk))
     tell_that_they_left(group, member.user)
 

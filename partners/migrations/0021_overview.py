@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0018_decisions'),
+        ('partners', '0020_documents'),
     ]
 
     operations = [

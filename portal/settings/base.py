@@ -249,6 +249,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "portal.storage.StaticFilesStorage"},
 }
+# Who is asked about viruses: a dotted path of a callable, or clamd://host:port; nobody when empty.
+FILE_SCANNER = env("FILE_SCANNER", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # A whole body, files included: public forms, the files of a proposal (a little over what they may be

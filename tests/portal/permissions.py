@@ -1051,6 +1051,89 @@ SECTIONS = (
         """,
     ),
     section(
+        "Tasks",
+        "A group's tasks are for those in it: leaders and members work with them, and nobody else knows of "
+        "them, coordinators neither. Who has a task, or leads, hands it over. Here the owner leads the "
+        "group, and the member is one.",
+        """
+        GET  | my_tasks | login 200 200 200
+        POST | my_tasks | login 405 405 405
+        GET  | group_tasks | login 404 200 200 404 404 404 404
+        POST | group_tasks | 405
+        GET  | group_board | login 404 200 200 404 404 404 404
+        POST | group_board | 405
+        GET  | task_new | login 404 200 200 404 404 404 404
+        POST | task_new | login 404 422 422 404 404 404 404
+        GET  | task | login 404 200 200 404 404 404 404
+        POST | task | 405
+        GET  | task_change | login 404 200 200 404 404 404 404
+        POST | task_change | login 404 422 422 404 404 404 404
+        GET  | task_take | 405
+        POST | task_take | login 404 302 302 404 404 404 404
+        POST | task_take (of another) | login 404 302 302 404 404 404 404
+        GET  | task_hand_over | 405
+        POST | task_hand_over | login 404 302 302 404 404 404 404
+        POST | task_hand_over (of another) | login 404 404 302 404 404 404 404
+        GET  | task_state | 405
+        POST | task_state | login 404 302 302 404 404 404 404
+        POST | task_state (no such state) | login 404 404 404
+        """,
+    ),
+    section(
+        "Volunteer work",
+        "A call for everyone is for all who are signed in, one for the group for those in it. Its leaders "
+        "change it and answer those who want to come.",
+        """
+        GET  | call_outs | login 200 200 200
+        POST | call_outs | login 405 405 405
+        GET  | call_out_new | login 404 200 200 404 404 404 404
+        POST | call_out_new | login 404 422 422 404 404 404 404
+        GET  | call_out (for everyone) | login 200 200 200
+        POST | call_out (for everyone) | 405
+        GET  | call_out (for the group) | login 404 200 200 404 404 404 404
+        GET  | call_out_change | login 404 404 200 404 404 404 404
+        POST | call_out_change | login 404 404 422 404 404 404 404
+        GET  | call_out_cancel | login 404 404 200 404 404 404 404
+        POST | call_out_cancel | login 404 404 302 404 404 404 404
+        GET  | call_out_volunteer (for everyone) | 405
+        POST | call_out_volunteer (for everyone) | login 302 302 302
+        POST | call_out_volunteer (for the group) | login 404 302 302 404 404 404 404
+        GET  | call_out_withdraw | 405
+        POST | call_out_withdraw | login 404 302 404 404 404 404 404
+        GET  | volunteer_accept | 405
+        POST | volunteer_accept | login 404 404 302 404 404 404 404
+        GET  | volunteer_decline | 405
+        POST | volunteer_decline | login 404 404 302 404 404 404 404
+        """,
+    ),
+    section(
+        "Documents of working groups",
+        "A group's documents are for those in it, nobody else knows of them: leaders and members write, "
+        "and a version is not given out before it is scanned. Here the owner leads the group, the member is "
+        "one, and the document was made by another member, who has it locked.",
+        """
+        GET  | group_documents | login 404 200 200 404 404 404 404
+        POST | group_documents | 405
+        GET  | document_new | login 404 200 200 404 404 404 404
+        POST | document_new | login 404 422 422 404 404 404 404
+        GET  | group_document | login 404 200 200 404 404 404 404
+        POST | group_document | 405
+        GET  | document_change | login 404 200 200 404 404 404 404
+        POST | document_change | login 404 422 422 404 404 404 404
+        GET  | document_version | 405
+        POST | document_version | login 404 422 422 404 404 404 404
+        GET  | document_lock | 405
+        POST | document_lock | login 404 302 302 404 404 404 404
+        GET  | document_unlock | 405
+        POST | document_unlock | login 404 404 302 404 404 404 404
+        GET  | document_remove | login 404 404 200 404 404 404 404
+        POST | document_remove | login 404 404 302 404 404 404 404
+        GET  | document_file | login 404 200 200 404 404 404 404
+        POST | document_file | 405
+        GET  | document_file (waits for the scanner) | login 404 404 404
+        """,
+    ),
+    section(
         "The installation",
         "Health is answered to all, measurements to who holds the token.",
         """

@@ -52,6 +52,7 @@ from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.polls_world import polls_world
 from tests.portal.proposals_world import assessment_world, proposals_world
+from tests.portal.tasks_world import tasks_world
 from tests.portal.threads_world import threads_world
 from workshops.asking.hall import ASKING
 from workshops.meetings.functions import page_functions
@@ -205,6 +206,9 @@ class World:
         self.arguments |= said
         self.bodies |= bodies
         self.sockets |= sockets
+        tasks, bodies = tasks_world(self.people)
+        self.arguments |= tasks
+        self.bodies |= bodies
         poll_arguments, polls = polls_world(by=self.people["coordinator"])
         self.arguments |= poll_arguments
         self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"

@@ -46,6 +46,10 @@ OPTIONAL = {
     "decisions.closed": "decisions.votes",
     "decisions.outcome": "decisions.votes",
     "decisions.review": "decisions.review",
+    "tasks.given": "tasks",
+    "tasks.due": "tasks",
+    "callouts.asked": "callouts.asked",
+    "callouts.tomorrow": "callouts.reminders",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
     "notices.news": "notices",
@@ -205,6 +209,9 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "decisions.votes",
         "decisions.review",
         "matching.meeting",
+        "tasks",
+        "callouts.asked",
+        "callouts.reminders",
         "threads.replies",
         "threads.mentions",
         "threads.reports",
@@ -236,7 +243,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 11
+    assert person.unwanted.count() == 15
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -245,7 +252,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 12
+    assert Person.objects.get(email=account.email).unwanted.count() == 16
 
 
 def test_choices_follow_to_a_new_address(account):

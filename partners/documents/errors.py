@@ -1,0 +1,10 @@
+class DocumentError(Exception):
+    """Something that cannot be done with a document now."""
+
+
+class IsLocked(DocumentError):
+    """Somebody else works with the document."""
+
+
+class TooMany(DocumentError):
+    """The group has as many files as it can have."""

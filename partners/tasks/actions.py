@@ -1,0 +1,155 @@
+"""What happens to tasks. Each takes the group's row, so that who has a task is in the group."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from partners.groups.actions import locked_at_work
+from partners.groups.leaving import when_no_longer_in
+from partners.tasks import letters
+from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
+from partners.tasks.models import Task
+from portal.text import clean_line, clean_text
+
+CLEANERS = {"title": clean_line, "text": clean_text}
+WRITTEN = ("title", "text", "due")
+
+
+@transaction.atomic
+def create_task(group, *, by, client_id, title, text="", due=None, owner=None, source=None):
+    """A new task of the group, for `owner` or whoever takes it. `source` is what it came from, if anything.
+
+    The same `client_id` again gives the same task. Raises `Archived`, and `CannotHaveIt` for an owner who
+    does not take part in the group.
+    """
+    group = locked_at_work(group)
+    if there := Task.objects.filter(client_id=client_id).first():
+        return there
+    _check_owner(group, owner)
+    task = Task(
+        group=group,
+        title=clean_line(title),
+        text=clean_text(text),
+        due=due,
+        owner=owner,
+        source=source,
+        created_by=by,
+        client_id=client_id,
+    )
+    try:
+        with transaction.atomic():
+            task.save()
+    except IntegrityError:
+        # Another group's row was held meanwhile: the same form was sent to both.
+        if there := Task.objects.filter(client_id=client_id).first():
+            return there
+        raise
+    log(task, "partners.task.create", user=by, data={"group": group.pk, "owner": task.owner_id})
+    letters.plan(task, given_by=by)
+    return task
+
+
+@transaction.atomic
+def change_task(task, *, seen, by, **values):
+    """Change title, text or due date: what is in `values`. The reminder moves with the date.
+
+    Raises `Changed` when the task is no longer at the revision `seen`, and `Archived`.
+    """
+    task = _held(task)
+    values = {name: CLEANERS[name](value) if name in CLEANERS else value for name, value in values.items()}
+    changes = {
+        name: [str(getattr(task, name) or ""), str(value or "")]
+        for name, value in values.items()
+        if getattr(task, name) != value
+    }
+    if not changes:
+        return task
+    if seen != task.revision:
+        raise Changed
+    for name, value in values.items():
+        setattr(task, name, value)
+    _save(task, *WRITTEN)
+    log(task, "partners.task.change", user=by, data={"changes": changes})
+    if "due" in changes:
+        letters.move(task)
+    return task
+
+
+@transaction.atomic
+def take_task(task, *, by):
+    """Make it one's own. Twice is harmless. Raises `IsTaken`, `CannotHaveIt`, `Archived`."""
+    task = _held(task)
+    if task.owner_id == by.pk:
+        return task
+    if task.owner_id is not None:
+        raise IsTaken
+    return _give(task, by, "partners.task.take", by=by)
+
+
+@transaction.atomic
+def hand_over_task(task, *, to, by):
+    """Give it to another member, who gets a letter, or to nobody (None). The same again is harmless.
+
+    Raises `CannotHaveIt` for who does not take part in the group, and `Archived`.
+    """
+    task = _held(task)
+    if task.owner_id == (to and to.pk):
+        return task
+    return _give(task, to, "partners.task.hand_over", by=by)
+
+
+@transaction.atomic
+def set_task_state(task, *, state, by):
+    """Move it on, or back. The same again is harmless. Raises `Archived`."""
+    task = _held(task)
+    before = task.state
+    if before == state:
+        return task
+    was_unfinished = task.is_unfinished
+    task.state = Task.State(state)
+    if task.is_unfinished != was_unfinished:
+        task.finished_at = None if task.is_unfinished else timezone.now()
+    _save(task, "state", "finished_at")
+    log(task, "partners.task.state", user=by, data={"state": [before, task.state]})
+    if task.is_unfinished and not was_unfinished:
+        letters.plan(task)
+    elif not task.is_unfinished:
+        letters.take_back(task)
+    return task
+
+
+@when_no_longer_in
+def let_go_of_tasks(group, user):
+    """The unfinished tasks of who has left are nobody's. What they have done stays theirs."""
+    for task in group.tasks.unfinished().filter(owner=user).select_for_update().order_by("pk"):
+        task.group = group
+        _give(task, None, "partners.task.hand_over", by=None)
+
+
+def _held(task):
+    """The task as it is now, its group held and at work."""
+    group = locked_at_work(task.group)
+    task = Task.objects.select_for_update(of=("self",)).select_related("owner").get(pk=task.pk)
+    task.group = group
+    return task
+
+
+def _give(task, owner, action, *, by):
+    _check_owner(task.group, owner)
+    before, task.owner = task.owner_id, owner
+    _save(task, "owner")
+    log(task, action, user=by, data={"owner": [before, task.owner_id]})
+    letters.take_back(task)
+    if task.is_unfinished:
+        letters.plan(task, given_by=by)
+    return task
+
+
+def _check_owner(group, owner):
+    if owner and not group.members.participants().filter(user=owner).exists():
+        raise CannotHaveIt
+
+
+def _save(task, *names):
+    task.revision += 1
+    task.save(update_fields=[*names, "revision"])

@@ -1,0 +1,217 @@
+"""Documents on pages: uploads that are refused, files that are given out, and who sees what."""
+
+import uuid
+
+import pytest
+
+from partners.documents.actions import add_version, lock_document
+from partners.documents.models import DocumentVersion, GroupDocument
+from portal.uploads import MOST_BYTES
+from tests.partners.documents.test_actions import VIRUS
+from tests.staff import queries_of
+from tests.uploads import GOOD, OLE2, PDF, PNG, file, office, upload, zipped
+
+pytestmark = pytest.mark.django_db
+BASE = "/partner/grupper/verksted/dokumenter/"
+
+
+@pytest.fixture
+def as_leader(client, leader):
+    client.force_login(leader)
+    return client
+
+
+@pytest.fixture
+def as_member(client, member):
+    client.force_login(member)
+    return client
+
+
+def send(client, name, content, **fields):
+    values = {"file": file(name, content), "client_id": uuid.uuid4()} | fields
+    return client.post(f"{BASE}ny/", values)
+
+
+@pytest.mark.parametrize("extension", GOOD)
+def test_good_file_is_taken_in_and_given_out_as_it_was(extension, as_leader):
+    answer = send(as_leader, f"Årsplan.{extension}", GOOD[extension], tags="Plan, budsjett")
+
+    document = GroupDocument.objects.get()
+    assert answer.url == f"{BASE}{document.pk}/"
+    assert (document.title, document.tags) == (f"Årsplan.{extension}", ["budsjett", "plan"])
+    given = as_leader.get(f"{BASE}{document.pk}/1/")
+    assert b"".join(given.streaming_content) == GOOD[extension]
+    assert given["Content-Disposition"].startswith("attachment;")
+    assert given["X-Content-Type-Options"] == "nosniff"
+    assert given["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert given["Cache-Control"].startswith("private, no-store")
+
+
+BAD = {
+    "0 byte": ("tom.pdf", b""),
+    "huge": ("stor.pdf", PDF + b"0" * MOST_BYTES),
+    "wrong extension": ("bilde.png", PDF),
+    "program": ("spill.exe", b"MZ\x90\x00"),
+    "page called a text": ("les.pdf", b"<html><script>alert(1)</script>"),
+    "picture that is also a page": ("bilde.jpg", b"<script>alert(1)</script>\xff\xd8\xff"),
+    "drawing that runs": ("logo.svg", b"<svg onload='x'/>"),
+    "archive called a document": ("brev.docx", zipped(a="b")),
+    "macros": ("brev.docx", office("docx", **{"word/vbaProject.bin": b"x"})),
+    "older document": ("brev.docx", OLE2),
+    "zip bomb": ("bombe.docx", office("docx", **{"word/a.xml": b"0" * (201 * 1024 * 1024)})),
+    "right-to-left name": ("faktura\u202efdp.exe", PDF),
+    "null in the name": ("plan.exe\0.pdf.exe", PDF),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_file_is_told_of_with_the_rest_kept(case, as_leader):
+    answer = send(as_leader, *BAD[case], title="Tittelen min")
+
+    assert answer.status_code == 422
+    assert "Tittelen min" in answer.text
+    assert not DocumentVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\hemmelig\\plan.pdf", "plan.pdf"),
+        ("plan\u202e.pdf", "plan.pdf"),
+        ("<b>.pdf", "-b-.pdf"),
+    ],
+)
+def test_name_is_kept_without_tricks(name, kept, make):
+    assert make(name).latest.name == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part", "told"),
+    [
+        ("bytes=0-3", 206, slice(0, 4), "bytes 0-3/{n}"),
+        ("bytes=5-", 206, slice(5, None), "bytes 5-{last}/{n}"),
+        ("bytes=-4", 206, slice(-4, None), "bytes {from4}-{last}/{n}"),
+        ("bytes=0-99999", 206, slice(None), "bytes 0-{last}/{n}"),
+        ("bytes=-0", 416, None, "bytes */{n}"),
+        ("bytes=99999-", 416, None, "bytes */{n}"),
+        ("bytes=4-2", 200, slice(None), None),
+        ("bytes=-", 200, slice(None), None),
+        ("bytes=0-1,3-4", 200, slice(None), None),
+        ("bytes=" + "9" * 400 + "-", 200, slice(None), None),
+        ("lines=1-2", 200, slice(None), None),
+    ],
+)
+def test_parts_of_a_file_are_given_out(asked, status, part, told, make, as_member):
+    document, n = make(), len(PDF)
+
+    answer = as_member.get(f"{BASE}{document.pk}/1/", headers={"Range": asked})
+
+    assert answer.status_code == status
+    assert answer.get("Content-Range") == (told and told.format(n=n, last=n - 1, from4=n - 4))
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert content == (PDF[part] if part else b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "policy"),
+    [
+        ("plan.pdf", "inline", "default-src 'none'; frame-ancestors 'none'"),
+        ("bilde.png", "inline", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+        ("brev.docx", "attachment", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+        ("les.txt", "attachment", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ],
+)
+def test_only_what_is_safe_is_shown_by_the_browser(name, shown, policy, make, as_member):
+    document = make(name, GOOD[name.partition(".")[2]])
+
+    answer = as_member.get(f"{BASE}{document.pk}/1/?vis=1")
+
+    assert answer["Content-Disposition"].partition(";")[0] == shown
+    assert answer["Content-Security-Policy"] == policy
+
+
+def test_text_is_shown_as_text(make, as_member):
+    document = make("les.txt", b"<script>alert(1)</script>", title="<b>Tittel</b>", why="<i>ny</i>")
+
+    for path in (BASE, f"{BASE}{document.pk}/", "/partner/grupper/verksted/"):
+        page = as_member.get(path).text
+        assert [each in page for each in ("<script>alert", "<b>Tittel", "<i>ny")] == [False] * 3
+    assert "&lt;script&gt;alert" in as_member.get(f"{BASE}{document.pk}/").text
+
+
+def test_infected_version_is_given_to_nobody(make, as_member, settings):
+    settings.FILE_SCANNER = "tests.partners.documents.test_actions.scanner"
+    document = make(content=PDF + VIRUS)
+
+    page = as_member.get(f"{BASE}{document.pk}/").text
+
+    assert "Det er funnet et virus i denne versjonen" in page
+    assert as_member.get(f"{BASE}{document.pk}/1/").status_code == 404
+
+
+def test_file_that_is_gone_from_the_disk_is_not_found(make, as_member):
+    document = make("les.txt", b"Verksted")
+    stored = document.versions.get().file
+    stored.storage.delete(stored.name)
+
+    assert as_member.get(f"{BASE}{document.pk}/1/").status_code == 404
+    assert as_member.get(f"{BASE}{document.pk}/").status_code == 200
+
+
+def test_document_of_another_group_is_not_found_here(make, client, leader):
+    from tests.factories import GroupMemberFactory
+
+    document = make()
+    elsewhere = GroupMemberFactory(place="leader")
+    client.force_login(elsewhere.user)
+
+    for path in ("", "1/", "rediger/"):
+        there = f"/partner/grupper/{elsewhere.group.slug}/dokumenter/{document.pk}/{path}"
+        assert client.get(there).status_code == 404
+
+
+def test_version_of_what_another_has_locked_is_refused_with_the_words_kept(make, as_leader, member):
+    document = lock_document(make(), by=member)
+
+    answer = as_leader.post(
+        f"{BASE}{document.pk}/ny-versjon/", {"file": file("b.png", PNG), "why": "Nye tall"}
+    )
+
+    assert answer.status_code == 422
+    assert "Noen andre arbeider med dokumentet nå" in answer.text
+    assert "Nye tall" in answer.text
+    assert "Ola Medlem arbeider med dokumentet til" in answer.text
+
+
+def test_leader_ends_the_lock_of_another(make, as_leader, member):
+    document = lock_document(make(), by=member)
+
+    as_leader.post(f"{BASE}{document.pk}/las-opp/")
+
+    document.refresh_from_db()
+    assert document.locked_by is None
+
+
+def test_list_is_searched_and_narrowed_by_tag(make, as_member):
+    make("a.txt", b"Tilhenger", title="Alfa", tags=["plan"])
+    make("b.txt", b"Varebil", title="Beta", tags=["plan", "transport"])
+
+    def titles(query):
+        return [document.title for document in as_member.get(f"{BASE}{query}").context["documents"]]
+
+    assert titles("") == ["Beta", "Alfa"]
+    assert titles("?q=tilhenger") == ["Alfa"]
+    assert titles("?merke=transport") == ["Beta"]
+    assert titles("?q=tilhenger&merke=transport") == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("", 10), ("{pk}/", 9)])
+def test_pages_take_as_many_queries_for_many_documents(path, queries, number, make, as_member, member):
+    for n in range(number):
+        document = make(f"{n}.pdf", PDF + str(n).encode(), tags=[f"merke {n}"])
+        for version in range(number):
+            add_version(document, upload=upload(content=PDF + b"v%d" % version), by=member)
+
+    assert queries_of(as_member, BASE + path.format(pk=document.pk)) == queries
