@@ -90,11 +90,14 @@ def take_task(task, *, by):
 def hand_over_task(task, *, to, by):
     """Give it to another member, who gets a letter, or to nobody (None). The same again is harmless.
 
-    Raises `CannotHaveIt` for who does not take part in the group, and `Archived`.
+    Raises `IsTaken` when somebody else than the owner of `task` as it was read has it meanwhile,
+    `CannotHaveIt` for who does not take part in the group, and `Archived`.
     """
-    task = _held(task)
+    seen, task = task.owner_id, _held(task)
     if task.owner_id == (to and to.pk):
         return task
+    if task.owner_id not in (seen, by.pk):
+        raise IsTaken
     return _give(task, to, "partners.task.hand_over", by=by)
 
 

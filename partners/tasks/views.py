@@ -167,7 +167,7 @@ def task_take(request, group, member, task):
     try:
         take_task(task, by=request.user)
     except IsTaken:
-        messages.info(request, _("Somebody else has taken the task meanwhile."))
+        messages.info(request, taken_words())
     except CannotHaveIt:
         messages.error(request, left_words())
     except Archived:
@@ -186,6 +186,8 @@ def task_hand_over(request, group, member, task):
         raise Http404
     try:
         hand_over_task(task, to=form.cleaned_data["owner"], by=request.user)
+    except IsTaken:
+        messages.info(request, taken_words())
     except CannotHaveIt:
         messages.error(request, left_words())
     except Archived:
@@ -239,6 +241,10 @@ def tasks_crumb(group):
 
 def archived_words():
     return _("The group is archived meanwhile. Nothing is changed.")
+
+
+def taken_words():
+    return _("Somebody else has taken the task meanwhile.")
 
 
 def left_words():

@@ -240,3 +240,30 @@ def test_erased_volunteer_gives_the_place_to_the_first_who_waits(group):
     erase_everything(subject_of(first.user))
 
     assert [(each.user, each.state) for each in call_out.volunteers.all()] == [(second.user, "accepted")]
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_each_letter_says_what_it_is_about(language, group, leader):
+    call_out = CallOutFactory(group=group, title="Flyttedag", place="Havna & co", accepts_at_once=False)
+    (asking,) = come(call_out)
+    letters = {}
+    accept_volunteer(asking, by=leader)
+    change_call_out(call_out, seen=0, by=leader, place="Torget & co")
+    for kind in ("accepted", "tomorrow", "moved"):
+        letters[kind] = Letter.objects.filter(kind=f"callouts.{kind}").latest("pk")
+    cancelled = CallOutFactory(group=group, title="Flyttedag")
+    come(cancelled)
+    cancel_call_out(cancelled, by=leader)
+    letters["cancelled"] = Letter.objects.get(kind="callouts.cancelled")
+    answered = CallOutFactory(group=group, title="Flyttedag", accepts_at_once=False)
+    (declined,) = come(answered)
+    decline_volunteer(declined, by=leader)
+    letters["declined"] = Letter.objects.get(kind="callouts.declined")
+
+    for kind, letter in letters.items():
+        letter.language = language
+        rendered = render(letter)
+        assert "Flyttedag" in rendered.subject, kind
+        assert "Flyttedag" in rendered.text, kind
+        assert ("Torget & co" in rendered.text) == (kind in ("accepted", "moved", "tomorrow")), kind
+        assert "/dugnader/" in rendered.html, kind

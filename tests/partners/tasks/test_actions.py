@@ -144,6 +144,14 @@ def test_handed_over_task_reminds_its_new_owner(group, leader, member):
     assert letters() == []
 
 
+def test_task_that_is_taken_meanwhile_is_not_handed_over(group, leader, member):
+    free = TaskFactory(group=group)
+    take_task(free, by=member)
+
+    with pytest.raises(IsTaken):
+        hand_over_task(free, to=leader, by=leader)
+
+
 def test_change_of_what_somebody_else_changed_is_refused(group, leader, member):
     task = TaskFactory(group=group)
     change_task(task, seen=0, by=member, title="Ny tittel")
