@@ -9,6 +9,7 @@ from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
 from partners.discussions.drafts import delete_old_drafts
+from partners.minutes.writing import compact_minutes
 from partners.organisations.actions import note_facts
 from partners.organisations.models import Organisation
 from partners.organisations.register import RegisterUnavailable, look_up
@@ -52,6 +53,12 @@ def forget_comments():
     forget_unconfirmed_comments(before=now - timedelta(days=KEPT_DAYS))
     forget_drafts(before=now - timedelta(days=DRAFT_DAYS))
     delete_old_drafts(before=now - timedelta(days=DRAFT_DAYS))
+
+
+@chore("compact-minutes", every=timedelta(minutes=10))
+def compact():
+    """Make one state of the many changes of minutes that are being written."""
+    compact_minutes()
 
 
 @chore("erase-closed-accounts", every=timedelta(hours=1))

@@ -26,6 +26,15 @@ from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
+from partners.minutes.models import (
+    AgendaItem,
+    Correction,
+    GroupMeeting,
+    MarkedLine,
+    MeetingAnswer,
+    MinutesReplica,
+    MinutesUpdate,
+)
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.people.models import DataCopy, Person, Unwanted, User
 from partners.proposals.models import (
@@ -52,6 +61,7 @@ from partners.threads.models import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Answer",
     "AnswerDraft",
     "Area",
@@ -61,6 +71,7 @@ __all__ = [
     "CommentDraft",
     "CommentPeriod",
     "Commitment",
+    "Correction",
     "Criterion",
     "DataCopy",
     "DecidedAmount",
@@ -78,6 +89,7 @@ __all__ = [
     "Follow",
     "FormerOrganisation",
     "GroupInvitation",
+    "GroupMeeting",
     "GroupMember",
     "HeldComment",
     "Input",
@@ -87,9 +99,13 @@ __all__ = [
     "JoinRequest",
     "LetterOfIntent",
     "LetterTemplate",
+    "MarkedLine",
+    "MeetingAnswer",
     "Membership",
     "Mention",
     "Message",
+    "MinutesReplica",
+    "MinutesUpdate",
     "Moderation",
     "Offer",
     "Organisation",

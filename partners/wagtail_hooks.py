@@ -21,6 +21,7 @@ from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
 from partners.matching.admin import matching_desk
 from partners.matching.letters import NAMES as MATCHING_LETTERS
+from partners.minutes.letters import NAMES as MINUTES_LETTERS
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
 from partners.organisations.rules import may_verify
@@ -46,6 +47,7 @@ for names in (
     MATCHING_LETTERS,
     THREAD_LETTERS,
     GROUP_LETTERS,
+    MINUTES_LETTERS,
 ):
     name_kinds(names)
 

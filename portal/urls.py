@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("partner/forslag/", include("partners.proposals.urls")),
     path("partner/", include("partners.organisations.urls")),
     path("partner/grupper/", include("partners.discussions.urls")),
+    path("partner/grupper/", include("partners.minutes.urls")),
     path("partner/grupper/", include("partners.groups.urls")),
     path("partner/innspill/", include("partners.inputs.workspace_urls")),
     path("partner/avtaler/", include("partners.agreements.urls")),
