@@ -4,6 +4,7 @@ from base64 import b64decode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.minutes.models import AgendaItem, GroupMeeting, MeetingAnswer
 from partners.minutes.replica import STATE_LIMIT, TEXT_LIMIT, UPDATE_LIMIT
@@ -103,7 +104,7 @@ class MinutesForm(PortalForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     base = BytesField(most=STATE_LIMIT)
     text = RawText(
-        label=_("Minutes"),
+        label=pgettext_lazy("of a meeting", "Minutes"),
         max_length=TEXT_LIMIT,
         required=False,
         help_text=_(

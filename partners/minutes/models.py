@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.people.models import User
@@ -52,7 +53,7 @@ class GroupMeeting(models.Model):
     compacted = models.PositiveIntegerField(default=0, editable=False)
     number = models.PositiveIntegerField(default=0, editable=False)
     # The minutes as they were approved.
-    minutes = models.TextField(_("minutes"), blank=True, editable=False)
+    minutes = models.TextField(pgettext_lazy("of a meeting", "minutes"), blank=True, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     # As it was when they approved.
@@ -202,7 +203,7 @@ class MarkedLine(models.Model):
     """A decision or a task that was marked in minutes when they were approved."""
 
     class Kind(models.TextChoices):
-        DECISION = "decision", _("Decision")
+        DECISION = "decision", pgettext_lazy("of a meeting", "Decision")
         TASK = "task", _("Task")
 
     meeting = models.ForeignKey(GroupMeeting, on_delete=models.CASCADE, related_name="marked_lines")

@@ -5,6 +5,7 @@ from base64 import b64encode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from partners.groups.views import crumb, here
 from partners.minutes.approving import people_of
@@ -71,7 +72,7 @@ def minutes_context(meeting, member, *, form=None, correction=None):
         "entrance": entrance,
         "may_write": may_write(member, meeting),
         "may_approve": may_approve(member, meeting),
-        "breadcrumbs": crumbs(meeting.group, meeting, _("Minutes")),
+        "breadcrumbs": crumbs(meeting.group, meeting, pgettext("of a meeting", "Minutes")),
     }
     if meeting.is_approved:
         return context | {

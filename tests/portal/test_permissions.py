@@ -46,6 +46,7 @@ from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
+from tests.portal.minutes_world import minutes_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
 from tests.portal.polls_world import polls_world
@@ -195,6 +196,10 @@ class World:
         self.bodies = partners.bodies | bodies
         said, bodies, sockets = discussions_world(self.people)
         self.arguments |= said
+        self.bodies |= bodies
+        self.sockets |= sockets
+        met, bodies, sockets = minutes_world(self.people)
+        self.arguments |= met
         self.bodies |= bodies
         self.sockets |= sockets
         poll_arguments, polls = polls_world(by=self.people["coordinator"])
