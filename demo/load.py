@@ -12,6 +12,7 @@ from demo import (
     groups,
     inputs,
     meetings,
+    minutes,
     ongoing,
     organisations,
     pages,
@@ -90,6 +91,7 @@ def load():
         proposals.proposals(coordinator=coordinator)
         groups.groups(coordinator=coordinator)
         discussions.discussions()
+        minutes.minutes()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

@@ -114,6 +114,11 @@ class MinutesForm(PortalForm):
         widget=forms.Textarea({"rows": 18}),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # It may be empty, which is nothing to say beside it.
+        self.fields["text"].conditional = True
+
 
 class ApproveForm(PortalForm):
     """`seen` is the number of the text that is approved; `left_open` what goes on to the next meeting."""

@@ -82,7 +82,7 @@ def test_two_write_at_once_and_one_is_offline_for_a_while(writing, leader, membe
     silje, per = writing(leader), writing(member)
     type_at(silje, 0, "Til stede: Silje og Per\n\nVedtak: Vi åpner\n")
     expect(per.locator("textarea[name=text]")).to_have_value(text_of(silje), timeout=5 * SECOND)
-    expect(per.locator(".om-merket")).to_contain_text("Vi åpner", timeout=5 * SECOND)
+    expect(per.locator(".om-vedtatt")).to_contain_text("Vi åpner", timeout=5 * SECOND)
 
     per.context.set_offline(True)
     type_at(per, len("Til stede: Silje og Per"), " 😀 (Per, uten nett)")
@@ -99,7 +99,7 @@ def test_two_write_at_once_and_one_is_offline_for_a_while(writing, leader, membe
         expect(page.locator("textarea[name=text]")).to_have_value(whole, timeout=15 * SECOND)
         expect(page.locator(SAVED)).to_be_attached(timeout=10 * SECOND)
     assert kept(meeting) == whole
-    expect(silje.locator(".om-merket li")).to_have_count(2, timeout=5 * SECOND)
+    expect(silje.locator(".om-vedtatt li")).to_have_count(2, timeout=5 * SECOND)
     assert_accessible(silje)
 
 
