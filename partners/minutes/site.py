@@ -27,11 +27,13 @@ def open_threads(group, user):
 
 @group_section(order=15)
 def next_meeting(request, group, member):
-    """The next meeting and the latest minutes; nothing for members of a group without any. Two queries."""
+    """The next meeting and the latest minutes; nothing for members of a group without any. One query."""
     rows = group.meetings.defer("state")
+    coming, approved = rows.coming(), rows.approved().order_by("-start", "-pk")
+    found = list(rows.filter(Q(pk__in=coming.values("pk")[:1]) | Q(pk__in=approved.values("pk")[:1])))
     context = {
-        "next": rows.coming().first(),
-        "latest": rows.approved().order_by("-start", "-pk").first(),
+        "next": next((each for each in reversed(found) if not each.is_over), None),
+        "latest": next((each for each in found if each.is_approved and each.is_over), None),
         "may_call": may_call(member),
     }
     if not any(context.values()):
