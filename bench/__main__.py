@@ -6,7 +6,18 @@ import time
 
 from bench.ground import ground, machine
 
-NAMES = ("pages", "signups", "coverage", "inputs", "search", "comments", "directory", "live", "board")
+NAMES = (
+    "pages",
+    "signups",
+    "coverage",
+    "inputs",
+    "search",
+    "comments",
+    "discussions",
+    "directory",
+    "live",
+    "board",
+)
 
 
 def main(chosen):
@@ -33,6 +44,7 @@ def measure(chosen, folder):
         content,
         coverage,
         directory,
+        discussions,
         inputs,
         live,
         many,
@@ -56,6 +68,8 @@ def measure(chosen, folder):
         search.measure()
     if "comments" in chosen:
         comments.measure()
+    if "discussions" in chosen:
+        discussions.measure()
     if "directory" in chosen:
         directory.measure()
     if "live" in chosen:

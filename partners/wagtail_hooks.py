@@ -10,6 +10,7 @@ from partners.assessments.letters import NAMES as ASSESSMENT_LETTERS
 from partners.assessments.rules import may_decide
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
+from partners.groups import guards as group_guards
 from partners.groups.admin import group_desk
 from partners.groups.letters import NAMES as GROUP_LETTERS
 from partners.inputs import guards
@@ -64,6 +65,11 @@ def log_actions(actions):
 def let_rights_take_effect(request, user):
     """Groups may have been taken away, or the account closed: open pages are asked for their right anew."""
     shut_out_everywhere(user)
+
+
+hooks.register("after_edit_user", group_guards.hand_over_when_shut)
+hooks.register("before_delete_user", group_guards.leave_groups)
+hooks.register("before_bulk_action", group_guards.leave_groups_together)
 
 
 class RolesAndProposals(ViewSetGroup):

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from partners.discussions.models import Discussion, DiscussionReader, Post
 
-SHOWN = 50
+SHOWN = 40
 # Posts that stand before the one that a page begins with, so that one sees what it follows.
 CONTEXT = 10
 LISTED = 20
@@ -56,9 +56,12 @@ def mark_read(discussion, user, posts):
         return
     latest = posts.rows[-1].pk
     mine = DiscussionReader.objects.filter(discussion=discussion, user=user)
-    if not mine.filter(last_read__lt=latest).update(last_read=latest):
+    known = mine.values_list("last_read", flat=True).first()
+    if known is None:
         new = DiscussionReader(discussion=discussion, user=user, last_read=latest)
         DiscussionReader.objects.bulk_create([new], ignore_conflicts=True)
+    elif known < latest:
+        mine.filter(last_read__lt=latest).update(last_read=latest)
 
 
 def listed(discussions, user):

@@ -131,8 +131,8 @@ def act_for(member, *, organisation, by):
 
 @transaction.atomic
 def hand_over(user):
-    """When an account is closed: each group that is left without a leader at hand gets its longest member as
-    one. The place of who closes it stays until the account is erased. A group with nobody else keeps its
+    """When an account is closed or shut: each group that is left without a leader at hand gets its longest
+    member as one. Their own place stays until the account is erased. A group with nobody else keeps its
     leader, who may regret."""
     for group in _held_groups_of(user):
         _find_heir(group, group.members.get(user=user))

@@ -84,8 +84,8 @@ def people_to_invite(group):
 
 
 def leaders_by_group(groups):
-    """The names of each group's leaders in one line, by primary key. One query."""
+    """The names of each group's leaders who can act, in one line, by primary key. One query."""
     names = {}
-    for each in GroupMember.objects.leaders().filter(group__in=groups).with_people().in_order():
+    for each in GroupMember.objects.leaders().at_hand().filter(group__in=groups).with_people().in_order():
         names.setdefault(each.group_id, []).append(each.shown_name)
     return {pk: ", ".join(theirs) for pk, theirs in names.items()}

@@ -1,17 +1,22 @@
 """Groups under a crowd: never without a leader. Each race has a control that loses it."""
 
+import uuid
 from functools import partial
 
 import pytest
 from django.db import transaction
 
+from partners.discussions.actions import post
+from partners.discussions.drafts import save_draft
+from partners.discussions.errors import Outdated
+from partners.discussions.models import Draft
 from partners.groups.errors import InvitationOver, LastLeader
 from partners.groups.invitations import accept_invitation, invite, revoke
 from partners.groups.membership import change_place, join, leave
 from partners.groups.models import GroupMember
 from partners.people.closing import close_account
 from tests.concurrency.crowd import all_at_once, all_have_read
-from tests.factories import GroupMemberFactory, UserFactory, WorkingGroupFactory
+from tests.factories import DiscussionFactory, GroupMemberFactory, UserFactory, WorkingGroupFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 
@@ -88,3 +93,41 @@ def test_invitation_is_either_accepted_or_revoked():
     assert (invitation.state, group.members.filter(user=user).exists()) == (
         ("revoked", False) if was_late else ("accepted", True)
     )
+
+
+def test_post_that_is_sent_twice_at_once_is_said_once():
+    group, (leader,) = leaders(1)
+    discussion = DiscussionFactory(group=group)
+    fields = {"by": leader.user, "text": "En gang.", "client_id": uuid.uuid4()}
+
+    outcomes = all_at_once([partial(post, discussion, **fields)] * 6, threads=6)
+
+    assert {each.pk for each in outcomes} == {discussion.posts.get().pk}
+
+
+def test_draft_is_written_over_by_one_window_alone():
+    user = UserFactory()
+    ways = [partial(save_draft, user, "discussion:1", text=f"Vindu {n}", seen=0) for n in range(6)]
+
+    outcomes = all_at_once(ways, threads=6)
+
+    assert len([each for each in outcomes if isinstance(each, Outdated)]) == 5
+    assert Draft.objects.get().sequence == 1
+
+
+def test_without_the_lock_the_older_window_wins():
+    user = UserFactory()
+    draft = Draft.objects.create(user=user, place="discussion:1")
+    here = all_have_read(2)
+
+    @transaction.atomic
+    def save_without_lock(text):
+        mine = Draft.objects.get(pk=draft.pk)
+        if mine.sequence:
+            raise Outdated(mine)
+        here.wait()
+        Draft.objects.filter(pk=draft.pk).update(text=text, sequence=mine.sequence + 1)
+
+    outcomes = all_at_once([partial(save_without_lock, text) for text in ("Nytt", "Gammelt")], threads=2)
+
+    assert not any(isinstance(each, Outdated) for each in outcomes)

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from workshops.live.models import LiveRoom
 from workshops.meetings.models import WorkshopPage
@@ -26,7 +27,5 @@ def refuse_bulk_deletion(request, action_type, pages, action_class_instance):
     """The same for several at once. For `before_bulk_action`."""
     if action_type != "delete":
         return None
-    for page in pages:
-        if answer := refuse_deletion(request, page):
-            return answer
-    return None
+    refused = (refuse_deletion(request, page) for page in pages if isinstance(page, Page))
+    return next((answer for answer in refused if answer), None)

@@ -40,6 +40,9 @@ OPTIONAL = {
     "inputs.draft_published": "inputs.drafts",
     "inputs.draft_returned": "inputs.drafts",
     "organisations.asked": "organisations.requests",
+    "groups.asked": "groups.requests",
+    "minutes.reminder": "minutes.reminder",
+    "minutes.approved": "minutes.minutes",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
 }
@@ -194,6 +197,9 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "meetings.reminder",
         "inputs.progress",
         "organisations.requests",
+        "groups.requests",
+        "minutes.reminder",
+        "minutes.minutes",
         "matching.meeting",
         "threads.replies",
         "threads.mentions",
@@ -225,7 +231,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 8
+    assert person.unwanted.count() == 11
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -234,7 +240,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 9
+    assert Person.objects.get(email=account.email).unwanted.count() == 12
 
 
 def test_choices_follow_to_a_new_address(account):
