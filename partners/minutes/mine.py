@@ -1,5 +1,7 @@
 """One's own part in a group's meetings: in the copy of one's data, when an account is erased."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -60,14 +62,14 @@ def let_go_of_meetings(subject):
 def _take_out_name(user):
     """Where they are named by @ as the one who does something."""
     with override("nb"):
-        former = _("Former participant")
-    for line in MarkedLine.objects.filter(owner=user).select_related("meeting"):
-        name, meeting = f"@{line.owner_name}", line.meeting
-        line.text = line.text.replace(name, f"@{former}")
+        former = f"@{_('Former participant')}"
+    for line in MarkedLine.objects.filter(owner=user):
+        named = re.compile(re.escape(f"@{line.owner_name}"), re.IGNORECASE)
+        line.text = named.sub(former, line.text)
         line.owner, line.owner_name = None, ""
         line.save(update_fields=["text", "owner", "owner_name"])
-        meeting = GroupMeeting.objects.get(pk=meeting.pk)
-        meeting.minutes = meeting.minutes.replace(name, f"@{former}")
+        meeting = GroupMeeting.objects.get(pk=line.meeting_id)
+        meeting.minutes = named.sub(former, meeting.minutes)
         meeting.save(update_fields=["minutes"])
 
 
