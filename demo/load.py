@@ -14,6 +14,7 @@ from demo import (
     groups,
     inputs,
     meetings,
+    minutes,
     notices,
     ongoing,
     organisations,
@@ -98,6 +99,7 @@ def load():
         notices.notices(coordinator=coordinator)
         tasks.tasks()
         documents.documents()
+        minutes.minutes()
         english.translate()
     _past_letters_are_read()
     call_command("update_index", verbosity=0)

@@ -17,6 +17,7 @@ class PartnersConfig(AppConfig):
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
+        from partners.minutes import letters as minutes_letters
         from partners.notices import letters as notice_letters
         from partners.organisations import letters as organisation_letters
         from partners.organisations.places import the_map
@@ -43,13 +44,13 @@ class PartnersConfig(AppConfig):
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
                 kinds.register(kind, compose)
-        for letters in (organisation_letters, comment_letters, group_letters):
+        for letters in (organisation_letters, comment_letters, group_letters, minutes_letters):
             for kind, compose in letters.PRIVATE_COMPOSERS.items():
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
         kinds.register(notice_letters.KIND, notice_letters.compose, private=True, hold=notice_letters.hold)
-        for letters in (*written, comment_letters, account_letters, notice_letters):
+        for letters in (*written, comment_letters, minutes_letters, account_letters, notice_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
@@ -97,6 +98,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.callouts.mine")
         import_module("partners.documents.site")
         import_module("partners.documents.mine")
+        import_module("partners.minutes.site")
+        import_module("partners.minutes.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

@@ -11,6 +11,7 @@ from partners.comments.letters import KEPT_DAYS
 from partners.decisions.actions import close_overdue
 from partners.discussions.drafts import delete_old_drafts
 from partners.documents.examining import examine_again
+from partners.minutes.writing import compact_minutes
 from partners.notices.actions import forget_old as forget_old_notices
 from partners.notices.mailing import write_due
 from partners.organisations.actions import note_facts
@@ -63,6 +64,12 @@ def forget_comments():
     forget_unconfirmed_comments(before=now - timedelta(days=KEPT_DAYS))
     forget_drafts(before=now - timedelta(days=DRAFT_DAYS))
     delete_old_drafts(before=now - timedelta(days=DRAFT_DAYS))
+
+
+@chore("compact-minutes", every=timedelta(minutes=10))
+def compact():
+    """Make one state of the many changes of minutes that are being written."""
+    compact_minutes()
 
 
 @chore("erase-closed-accounts", every=timedelta(hours=1))

@@ -175,6 +175,16 @@ TASK_ACTIONS = {
     "partners.call_out.volunteer": (_("Change place of volunteer"), _("Place of a volunteer changed")),
 }
 
+MEETING_ACTIONS = {
+    "partners.meeting.call": (_("Call a group’s meeting"), _("Meeting called")),
+    "partners.meeting.change": (_("Change a group’s meeting"), _("Meeting changed")),
+    "partners.meeting.cancel": (_("Cancel a group’s meeting"), _("Meeting cancelled")),
+    "partners.meeting.answer": (_("Answer a group’s meeting"), _("Somebody said whether they come")),
+    "partners.meeting.agenda": (_("Change an agenda"), _("Agenda changed")),
+    "partners.minutes.approve": (_("Approve minutes"), _("Minutes approved")),
+    "partners.minutes.correct": (_("Correct minutes"), _("Note written to the minutes")),
+}
+
 PERSON_ACTIONS = {
     "partners.person.claim": (_("Claim e-mail address"), _("E-mail address confirmed")),
     "partners.person.export": (_("Export people"), _("Downloaded the list of people as a file")),
@@ -208,6 +218,7 @@ def register_all(registry):
         | GROUP_DECISION_ACTIONS
         | DISCUSSION_ACTIONS
         | TASK_ACTIONS
+        | MEETING_ACTIONS
         | PERSON_ACTIONS
         | NOTICE_ACTIONS
     )

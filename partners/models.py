@@ -37,6 +37,15 @@ from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
 from partners.matching.models import Introduction
+from partners.minutes.models import (
+    AgendaItem,
+    Correction,
+    GroupMeeting,
+    MarkedLine,
+    MeetingAnswer,
+    MinutesReplica,
+    MinutesUpdate,
+)
 from partners.notices.models import Following, Notice, NoticeChoices
 from partners.organisations.models import FormerOrganisation, Invitation, Membership, Organisation
 from partners.overview.models import Visit
@@ -66,6 +75,7 @@ from partners.threads.models import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Answer",
     "AnswerDraft",
     "Area",
@@ -76,6 +86,7 @@ __all__ = [
     "CommentDraft",
     "CommentPeriod",
     "Commitment",
+    "Correction",
     "Criterion",
     "DataCopy",
     "DecidedAmount",
@@ -101,6 +112,7 @@ __all__ = [
     "GroupDecision",
     "GroupDocument",
     "GroupInvitation",
+    "GroupMeeting",
     "GroupMember",
     "HeldComment",
     "Input",
@@ -110,9 +122,13 @@ __all__ = [
     "JoinRequest",
     "LetterOfIntent",
     "LetterTemplate",
+    "MarkedLine",
+    "MeetingAnswer",
     "Membership",
     "Mention",
     "Message",
+    "MinutesReplica",
+    "MinutesUpdate",
     "Moderation",
     "Notice",
     "NoticeChoices",

@@ -24,6 +24,7 @@ from partners.inputs.rules import may_answer
 from partners.log_actions import register_all
 from partners.matching.admin import matching_desk
 from partners.matching.letters import NAMES as MATCHING_LETTERS
+from partners.minutes.letters import NAMES as MINUTES_LETTERS
 from partners.notices.letters import NAMES as NOTICE_LETTERS
 from partners.organisations.admin import WaitingPanel, organisation_desk
 from partners.organisations.letters import NAMES as ORGANISATION_LETTERS
@@ -55,6 +56,7 @@ for names in (
     DECISION_LETTERS,
     TASK_LETTERS,
     CALL_OUT_LETTERS,
+    MINUTES_LETTERS,
 ):
     name_kinds(names)
 

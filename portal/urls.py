@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("partner/", include("partners.overview.urls")),
     path("partner/", include("partners.organisations.urls")),
     path("partner/grupper/", include("partners.discussions.urls")),
+    path("partner/grupper/", include("partners.minutes.urls")),
     path("partner/grupper/", include("partners.groups.urls")),
     path("partner/varsler/", include("partners.notices.urls")),
     path("partner/grupper/", include("partners.decisions.urls")),

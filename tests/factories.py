@@ -18,6 +18,7 @@ from partners.decisions.actions import create_decision, open_decision
 from partners.discussions.models import Discussion, Post
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.inputs.models import Answer, Input, Question, Theme
+from partners.minutes.models import AgendaItem, GroupMeeting
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import Person, User
 from partners.proposals.actions import submit_proposal
@@ -324,6 +325,28 @@ class DiscussionFactory(DjangoModelFactory):
 
     group = factory.SubFactory(WorkingGroupFactory)
     title = factory.Sequence(lambda n: f"Hvem låser opp på mandager? ({n})")
+
+
+class GroupMeetingFactory(DjangoModelFactory):
+    """A meeting of a group in a week, written past the actions: no letters, no log."""
+
+    class Meta:
+        model = GroupMeeting
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.Sequence(lambda n: f"Gruppemøte {n}")
+    start = factory.LazyFunction(lambda: in_days(7, hour=18))
+    end = factory.LazyAttribute(lambda meeting: meeting.start + timedelta(hours=2))
+    place = "Verkstedet"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(GroupMeetingFactory)
+    title = factory.Sequence(lambda n: f"Sak {n}")
+    position = factory.Sequence(lambda n: n)
 
 
 class PostFactory(DjangoModelFactory):

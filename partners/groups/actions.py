@@ -14,7 +14,7 @@ from portal.text import clean_line, clean_text
 
 State = WorkingGroup.State
 # Addresses that stand beside those of groups.
-TAKEN = frozenset({"ny", "invitasjon", "invitasjoner", "trader", "innlegg"})
+TAKEN = frozenset({"ny", "invitasjon", "invitasjoner", "trader", "innlegg", "moter"})
 LINKED = ("roles", "pages")
 CLEANERS = {
     "name": clean_line,

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0021_overview'),
+        ('partners', '0022_minutes'),
     ]
 
     operations = [

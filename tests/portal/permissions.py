@@ -366,6 +366,50 @@ SECTIONS = (
         """,
     ),
     section(
+        "Meetings of working groups",
+        "For those in the group: leaders call and approve, members write, observers read and answer; to all "
+        "others there are none. Here the owner leads the group, the member is one, the other observes. What "
+        "comes after the minutes are approved is refused with 409 or 404.",
+        """
+        GET  | group_meeting_list | login 404 200 200 200 404 404 404
+        GET  | group_meeting_new | login 404 404 200 404 404 404 404
+        POST | group_meeting_new | login 404 404 422 404 404 404 404
+        GET  | group_meeting | login 404 200 200 200 404 404 404
+        POST | group_meeting | 405
+        GET  | group_meeting_change | login 404 404 200 404 404 404 404
+        POST | group_meeting_change | login 404 404 422 404 404 404 404
+        GET  | group_meeting_cancel | login 404 404 200 404 404 404 404
+        POST | group_meeting_cancel | login 404 404 302 404 404 404 404
+        GET  | group_meeting_answer | 405
+        POST | group_meeting_answer | login 404 302 302 302 404 404 404
+        GET  | group_meeting_calendar | login 404 200 200 200 404 404 404
+        GET  | agenda_new | login 404 200 200 404 404 404 404
+        POST | agenda_new | login 404 422 422 404 404 404 404
+        GET  | agenda_fetch | 405
+        POST | agenda_fetch | login 404 302 302 404 404 404 404
+        GET  | agenda_change | login 404 200 200 404 404 404 404
+        POST | agenda_change | login 404 422 422 404 404 404 404
+        GET  | agenda_move | 405
+        POST | agenda_move | login 404 302 302 404 404 404 404
+        GET  | agenda_remove | 405
+        POST | agenda_remove | login 404 302 302 404 404 404 404
+        GET  | minutes | login 404 200 200 200 404 404 404
+        POST | minutes | login 404 422 422 422 404 404 404
+        POST | minutes (approved) | login 404 422 422 422 404 404 404
+        GET  | minutes_update | 405
+        POST | minutes_update | login 404 422 422 422 404 404 404
+        GET  | minutes_missed | login 404 200 200 200 404 404 404
+        GET  | minutes_marked | login 404 200 200 200 404 404 404
+        GET  | minutes_approve | login 404 404 200 404 404 404 404
+        POST | minutes_approve | login 404 404 422 404 404 404 404
+        GET  | minutes_correct | 405
+        POST | minutes_correct | login 404 404 404 404 404 404 404
+        GET  | group_meeting_change (approved) | login 404 404 404 404 404 404 404
+        GET  | minutes_approve (approved) | login 404 404 404 404 404 404 404
+        POST | minutes_correct (approved) | login 404 422 422 404 404 404 404
+        """,
+    ),
+    section(
         "Working groups in the admin",
         "Coordinators. To editors these addresses do not exist.",
         """
@@ -1162,6 +1206,7 @@ SECTIONS = (
         SOCKET | live/socket/ (open decision of a group) | 4403 4403 open open 4403 4403 4403 4403
         SOCKET | live/socket/ (draft decision of a group) | 4403 4403 4403 open 4403 4403 4403 4403
         SOCKET | live/socket/ (thread of a working group) | 4403 4403 open open open 4403 4403 4403
+        SOCKET | live/socket/ (minutes of a group) | 4403 4403 open open open 4403 4403 4403
         """,
     ),
     section(

@@ -47,6 +47,7 @@ from tests.portal.groups_world import groups_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
+from tests.portal.minutes_world import minutes_world
 from tests.portal.notices_world import notices_world
 from tests.portal.partners_world import PartnersWorld, make_people
 from tests.portal.permissions import DOCUMENT, ROLES, ROWS, WAGTAIL_OPEN, document
@@ -209,6 +210,10 @@ class World:
         tasks, bodies = tasks_world(self.people)
         self.arguments |= tasks
         self.bodies |= bodies
+        met, bodies, sockets = minutes_world(self.people)
+        self.arguments |= met
+        self.bodies |= bodies
+        self.sockets |= sockets
         poll_arguments, polls = polls_world(by=self.people["coordinator"])
         self.arguments |= poll_arguments
         self.sockets["live/socket/ (polls of a meeting)"] = f"/live/socket/?room={polls}@0"

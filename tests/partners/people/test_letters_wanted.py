@@ -50,6 +50,8 @@ OPTIONAL = {
     "tasks.due": "tasks",
     "callouts.asked": "callouts.asked",
     "callouts.tomorrow": "callouts.reminders",
+    "minutes.reminder": "minutes.reminder",
+    "minutes.approved": "minutes.minutes",
     "matching.asked": "matching.meeting",
     "matching.met": "matching.meeting",
     "notices.news": "notices",
@@ -208,6 +210,8 @@ def test_page_of_choices_saves_what_is_wanted_and_says_what_always_comes(client,
         "groups.requests",
         "decisions.votes",
         "decisions.review",
+        "minutes.reminder",
+        "minutes.minutes",
         "matching.meeting",
         "tasks",
         "callouts.asked",
@@ -243,7 +247,7 @@ def test_choosing_the_same_twice_is_harmless(person):
     for _twice in range(2):
         want_only(person, {"meetings.after"})
 
-    assert person.unwanted.count() == 15
+    assert person.unwanted.count() == 17
     assert ModelLogEntry.objects.filter(action="partners.person.letters").count() == 1
 
 
@@ -252,7 +256,7 @@ def test_choices_can_be_made_before_anything_is_given(client, account):
 
     client.post("/min-side/varsler/", {})
 
-    assert Person.objects.get(email=account.email).unwanted.count() == 16
+    assert Person.objects.get(email=account.email).unwanted.count() == 18
 
 
 def test_choices_follow_to_a_new_address(account):

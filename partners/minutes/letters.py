@@ -1,0 +1,180 @@
+"""The letters about a group's meetings. Each tells the truth of the moment it is sent, or isn't sent.
+
+They carry the video link and what is said in the group, so their words are their readers' alone.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from home.addresses import absolute
+from partners.groups.models import GroupMember
+from partners.minutes.calendar import meeting_file
+from partners.minutes.models import GroupMeeting, MarkedLine
+from portal.mail import outbox
+from portal.mail.kinds import Composed
+from portal.mail.topics import Topic
+
+CALLED = "minutes.called"
+CHANGED = "minutes.changed"
+CANCELLED = "minutes.cancelled"
+REMINDER = "minutes.reminder"
+MINUTES = "minutes.approved"
+BEFORE = (CALLED, CHANGED, REMINDER)
+REMINDED_AT = time(9)
+
+NAMES = {
+    CALLED: gettext_lazy("Called to a group’s meeting"),
+    CHANGED: gettext_lazy("A group’s meeting is changed"),
+    CANCELLED: gettext_lazy("A group’s meeting is cancelled"),
+    REMINDER: gettext_lazy("Reminder of a group’s meeting"),
+    MINUTES: gettext_lazy("Minutes of a group’s meeting"),
+}
+
+TOPICS = [
+    (
+        Topic(
+            "minutes.meetings",
+            gettext_lazy("Meetings of your working groups"),
+            gettext_lazy("When a meeting is called, changed or cancelled."),
+            order=83,
+            needed=gettext_lazy("Without them you could stand before a closed door, or miss the meeting."),
+        ),
+        [CALLED, CHANGED, CANCELLED],
+    ),
+    (
+        Topic(
+            "minutes.reminder",
+            gettext_lazy("Reminders of your working groups’ meetings"),
+            gettext_lazy("The day before a meeting."),
+            order=54,
+        ),
+        [REMINDER],
+    ),
+    (
+        Topic(
+            "minutes.minutes",
+            gettext_lazy("Minutes of your working groups’ meetings"),
+            gettext_lazy("When they are approved, with what was decided and who does what."),
+            order=55,
+        ),
+        [MINUTES],
+    ),
+]
+
+
+def about(meeting):
+    """What a meeting's letters in the outbox are about."""
+    return f"group_meeting:{meeting.pk}"
+
+
+def write_called(meeting):
+    """To everyone in the group who can act, and for each a reminder the day before; not for what is over."""
+    if not meeting.is_over:
+        outbox.write_many([*_drafts(meeting, CALLED), *_reminders(meeting)])
+
+
+def write_changed(meeting):
+    """Correct everyone's calendar; what waited to be sent of the meeting as it was is taken back."""
+    outbox.void(about=about(meeting), kinds=BEFORE)
+    if not meeting.is_over:
+        outbox.write_many([*_drafts(meeting, CHANGED), *_reminders(meeting)])
+
+
+def write_cancelled(meeting):
+    outbox.void(about=about(meeting), kinds=BEFORE)
+    if not meeting.is_over:
+        outbox.write_many(_drafts(meeting, CANCELLED))
+
+
+def write_minutes(meeting):
+    outbox.write_many(_drafts(meeting, MINUTES))
+
+
+def _reminders(meeting):
+    """At nine in the morning of the day before, Norwegian time; none when that is past."""
+    day = timezone.localdate(meeting.start) - timedelta(days=1)
+    due = timezone.make_aware(datetime.combine(day, REMINDED_AT))
+    return _drafts(meeting, REMINDER, send_after=due) if due > timezone.now() else []
+
+
+def _drafts(meeting, kind, **options):
+    members = meeting.group.members.at_hand().select_related("user").order_by("pk")
+    return [
+        outbox.draft(
+            kind,
+            to=member.user.email,
+            data={"meeting": meeting.pk, "member": member.pk, "sequence": meeting.sequence},
+            dedupe_key=f"{kind}:{meeting.pk}:{member.user_id}:{meeting.sequence}",
+            about=about(meeting),
+            language=member.language,
+            **options,
+        )
+        for member in members
+    ]
+
+
+def _told(letter, subject, template, *, method=None, **context):
+    """A letter about a meeting as it is now; None for who has left, or when a later letter says more."""
+    meeting = GroupMeeting.objects.select_related("group").filter(pk=letter.data["meeting"]).first()
+    member = GroupMember.objects.select_related("user").filter(pk=letter.data["member"]).first()
+    if meeting is None or member is None or member.group_id != meeting.group_id:
+        return None
+    if letter.kind != MINUTES and (meeting.sequence != letter.data["sequence"] or meeting.is_over):
+        return None
+    answer = meeting.answers.filter(user=member.user_id).first()
+    with override(letter.language):
+        url = absolute(meeting.get_absolute_url())
+    named = {"title": meeting.title, "name": meeting.group.name}
+    return Composed(
+        subject=subject % named,
+        template=f"minutes/{template}",
+        context={"meeting": meeting, "group": meeting.group, "answer": answer, "url": url} | context,
+        calendar=method and meeting_file(meeting, method, user=member.user, comes=answer and answer.comes),
+        calendar_method=method,
+        why=_("You get this because of your place in the working group %(name)s.") % named,
+    )
+
+
+def compose_called(letter):
+    return _told(letter, _("Meeting of %(name)s: %(title)s"), "called", method="REQUEST", **_agenda(letter))
+
+
+def compose_changed(letter):
+    return _told(letter, _("Changed meeting: %(title)s"), "changed", method="REQUEST", **_agenda(letter))
+
+
+def compose_cancelled(letter):
+    return _told(letter, _("Cancelled meeting: %(title)s"), "cancelled", method="CANCEL")
+
+
+def compose_reminder(letter):
+    return _told(letter, _("Tomorrow: %(title)s"), "reminder", **_agenda(letter))
+
+
+def _agenda(letter):
+    meeting = GroupMeeting.objects.filter(pk=letter.data["meeting"]).first()
+    return {"agenda": list(meeting.agenda.select_related("who"))} if meeting else {}
+
+
+def compose_minutes(letter):
+    """What was decided, who does what, and the minutes whole."""
+    marked = MarkedLine.objects.filter(meeting=letter.data["meeting"])
+    return _told(
+        letter,
+        _("Minutes of %(title)s"),
+        "minutes",
+        decisions=[line for line in marked if line.kind == MarkedLine.Kind.DECISION],
+        tasks=[line for line in marked if line.kind == MarkedLine.Kind.TASK],
+    )
+
+
+PRIVATE_COMPOSERS = {
+    CALLED: compose_called,
+    CHANGED: compose_changed,
+    CANCELLED: compose_cancelled,
+    REMINDER: compose_reminder,
+    MINUTES: compose_minutes,
+}

@@ -1,0 +1,102 @@
+"""Decisions and tasks that are marked in minutes: lines that begin with «Vedtak:», «Beslutning:», «Oppgave:».
+
+Another subject makes rows of its own of them by registering a callable `(line, by)` for a kind: it is called
+for each `MarkedLine` in the transaction that approves the minutes, `by` whoever approves.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from partners.minutes.models import MarkedLine
+from partners.people.models import User
+
+Kind = MarkedLine.Kind
+WORDS = {
+    "vedtak": Kind.DECISION,
+    "beslutning": Kind.DECISION,
+    "decision": Kind.DECISION,
+    "oppgave": Kind.TASK,
+    "task": Kind.TASK,
+}
+MARKED = re.compile(rf"[\s*•–-]*({'|'.join(WORDS)})\s*:\s*(\S.*)", re.IGNORECASE)
+DUE = re.compile(r"\b(?:innen|by)\s+(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}))?\.?", re.IGNORECASE)
+
+_makers = {}
+
+
+def marked_lines(kind):
+    """Register what makes rows of the lines of this kind."""
+
+    def register(make):
+        _makers.setdefault(kind, []).append(make)
+        return make
+
+    return register
+
+
+def make_rows(lines, *, by):
+    """Let each subject make its rows of these lines, in the caller's transaction."""
+    for line in lines:
+        for make in _makers.get(line.kind, []):
+            make(line, by)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marked line as it is written. `owner` is a member who is named in it by @ and their whole name."""
+
+    kind: str
+    text: str
+    owner: User | None = None
+    due: date | None = None
+
+    @property
+    def label(self):
+        return Kind(self.kind).label
+
+
+def marked_in(text):
+    """The marked lines as they stand."""
+    return [row for row in text.splitlines() if MARKED.fullmatch(row.rstrip())]
+
+
+def marks_in(text, *, people, day):
+    """The marked lines of a text, in order. `people` are the accounts that may be named.
+
+    A date without a year is the first one that is not before `day`; one that there is not is no date.
+    """
+    found = []
+    for row in text.splitlines():
+        if written := MARKED.fullmatch(row.rstrip()):
+            kind, words = WORDS[written[1].lower()], written[2]
+            is_task = kind == Kind.TASK
+            found.append(
+                Mark(
+                    kind,
+                    words,
+                    _named(words, people) if is_task else None,
+                    _due(words, day) if is_task else None,
+                )
+            )
+    return found
+
+
+def _named(words, people):
+    words = words.casefold()
+    at = [user for user in people if user.name and f"@{user.name.casefold()}" in words]
+    return max(at, key=lambda user: len(user.name), default=None)
+
+
+def _due(words, day):
+    if not (written := DUE.search(words)):
+        return None
+    of_month, month, year = written.groups()
+    for each in [int(year)] if year else range(day.year, day.year + 5):
+        try:
+            found = date(each, int(month), int(of_month))
+        except ValueError:
+            continue
+        if year or found >= day:
+            return found
+    return None

@@ -1,0 +1,129 @@
+"""The meetings of a group: the list, one meeting, calling, changing and cancelling it, and answering."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partners.groups.access import at_group
+from partners.minutes.access import at_meeting
+from partners.minutes.actions import answer_meeting, call_meeting, cancel_meeting, change_meeting
+from partners.minutes.calendar import meeting_file
+from partners.minutes.errors import MayNot
+from partners.minutes.forms import AnswerForm, MeetingForm
+from partners.minutes.page import crumbs, meeting_context
+from partners.minutes.rules import may_answer, may_call, may_change
+from partners.workspace import workspace
+
+FORM = ["GET", "HEAD", "POST"]
+WRITTEN = ("title", "start", "end", "place", "video_link")
+SHOWN = 50
+
+
+@require_safe
+@at_group(enters=True)
+def meeting_list(request, group, member):
+    """What comes, and what has been, the latest first."""
+    coming = list(group.meetings.coming().defer("state")[:SHOWN])
+    past = group.meetings.exclude(pk__in=[each.pk for each in coming]).defer("state")
+    context = {
+        "group": group,
+        "coming": coming,
+        "past": list(past.order_by("-start", "-pk")[:SHOWN]),
+        "may_call": may_call(member),
+        "breadcrumbs": crumbs(group),
+    }
+    return workspace(request, "partners/minutes/list.html", context)
+
+
+@require_http_methods(FORM)
+@at_group(enters=True)
+def meeting_new(request, group, member):
+    """Call the group together."""
+    if not may_call(member):
+        raise Http404
+    form = MeetingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = call_meeting(group, by=request.user, language=get_language(), **form.cleaned_data)
+        except MayNot:
+            form.add_error(None, _("The meeting cannot be called now."))
+        else:
+            messages.success(request, _("The meeting is called. Everyone in the group gets a letter."))
+            return redirect(made)
+    context = {"group": group, "form": form, "title": _("Call a meeting")}
+    context["breadcrumbs"] = crumbs(group, title=context["title"])
+    return workspace(request, "partners/minutes/form.html", context, status=_status(request))
+
+
+def _status(request):
+    return 422 if request.method == "POST" else 200
+
+
+@require_safe
+@at_meeting()
+def meeting_page(request, meeting, member):
+    return workspace(request, "partners/minutes/meeting.html", meeting_context(request, meeting, member))
+
+
+@require_http_methods(FORM)
+@at_meeting(may=may_change)
+def meeting_change(request, meeting, member):
+    """Move it or say something else of it; everyone's calendar is corrected."""
+    now = {name: getattr(meeting, name) for name in WRITTEN} | {"client_id": meeting.client_id}
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_meeting(meeting, by=request.user, **{name: form.cleaned_data[name] for name in WRITTEN})
+        except MayNot:
+            form.add_error(None, _("The meeting cannot be changed any more."))
+        else:
+            messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))
+            return redirect(meeting)
+    context = {"group": meeting.group, "meeting": meeting, "form": form, "title": _("Change the meeting")}
+    context["breadcrumbs"] = crumbs(meeting.group, meeting, context["title"])
+    return workspace(request, "partners/minutes/form.html", context, status=_status(request))
+
+
+@require_http_methods(FORM)
+@at_meeting(may=may_change)
+def meeting_cancel(request, meeting, member):
+    """Call it off, after a question."""
+    if request.method == "POST":
+        cancel_meeting(meeting, by=request.user)
+        messages.success(request, _("The meeting is cancelled. Everyone in the group gets a letter."))
+        return redirect(meeting)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "breadcrumbs": crumbs(meeting.group, meeting, _("Cancel the meeting")),
+    }
+    return workspace(request, "partners/minutes/cancel.html", context)
+
+
+@require_POST
+@at_meeting(may=may_answer)
+def meeting_answer(request, meeting, member):
+    """Say whether one comes."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        answer_meeting(meeting, by=request.user, comes=form.cleaned_data["comes"])
+    except MayNot:
+        messages.error(request, _("The meeting can no longer be answered."))
+    else:
+        messages.success(request, _("Your answer is saved."))
+    return redirect(meeting)
+
+
+@require_safe
+@at_meeting()
+def meeting_calendar(request, meeting, member):
+    """The calendar entry, to download."""
+    data = meeting_file(meeting, "PUBLISH", user=request.user)
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    response["Content-Disposition"] = f'attachment; filename="mote-{meeting.pk}.ics"'
+    return response

@@ -1,0 +1,90 @@
+"""Minutes under a crowd: nothing is written into what is approved, and no change is lost."""
+
+import uuid
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from partners.minutes.approving import approve_minutes
+from partners.minutes.errors import Changed, Frozen
+from partners.minutes.models import GroupMeeting
+from partners.minutes.replica import Replica
+from partners.minutes.writing import write_update, written_in
+from tests.concurrency.crowd import all_at_once, all_have_read
+from tests.factories import GroupMeetingFactory, GroupMemberFactory
+
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
+
+
+def scene(number):
+    meeting = GroupMeetingFactory()
+    return meeting, GroupMemberFactory.create_batch(number, group=meeting.group, place="leader")
+
+
+def writes(meeting, members):
+    return [
+        partial(
+            write_update,
+            meeting,
+            by=each.user,
+            client_id=uuid.uuid4(),
+            content=Replica().rewritten(f"<{each.pk}>"),
+        )
+        for each in members
+    ]
+
+
+def test_everything_written_at_once_is_kept():
+    meeting, members = scene(8)
+
+    numbers = all_at_once(writes(meeting, members), threads=8)
+
+    meeting.refresh_from_db()
+    text = str(written_in(meeting))
+    assert sorted(numbers) == [*range(1, 9)]
+    assert sorted(text.replace("><", "> <").split()) == sorted(f"<{each.pk}>" for each in members)
+
+
+def test_approved_minutes_hold_all_that_was_taken_or_are_not_approved():
+    meeting, members = scene(5)
+    approve = partial(approve_minutes, meeting, by=members[0].user, seen=0)
+
+    outcomes = all_at_once([*writes(meeting, members[:2]), approve, *writes(meeting, members[2:])], threads=6)
+
+    meeting.refresh_from_db()
+    refused = [each for each in outcomes if isinstance(each, Frozen)]
+    if meeting.is_approved:
+        assert (len(refused), meeting.minutes, meeting.updates.count()) == (5, "", 0)
+    else:
+        assert refused == []
+        assert len([each for each in outcomes if isinstance(each, Changed)]) == 1
+        assert len(str(written_in(meeting))) > 0
+
+
+def test_without_the_lock_something_taken_is_lost():
+    meeting, _members = scene(2)
+    here = all_have_read(2)
+
+    @transaction.atomic
+    def write_without_lock():
+        seen = GroupMeeting.objects.get(pk=meeting.pk)
+        here.wait()
+        if seen.is_approved:
+            raise Frozen
+        seen.updates.create(number=1, client_id=uuid.uuid4(), content=Replica().rewritten("Mitt"))
+        return 1
+
+    @transaction.atomic
+    def approve_without_lock():
+        seen = GroupMeeting.objects.get(pk=meeting.pk)
+        seen.minutes = str(written_in(seen))
+        here.wait()
+        approved_at = seen.created_at
+        GroupMeeting.objects.filter(pk=seen.pk).update(minutes=seen.minutes, approved_at=approved_at)
+
+    outcomes = all_at_once([write_without_lock, approve_without_lock], threads=2)
+
+    meeting.refresh_from_db()
+    assert outcomes[0] == 1
+    assert (meeting.is_approved, meeting.minutes) == (True, "")
