@@ -99,6 +99,7 @@ class PartnersConfig(AppConfig):
         import_module("partners.documents.site")
         import_module("partners.documents.mine")
         import_module("partners.minutes.site")
+        import_module("partners.minutes.linking")
         import_module("partners.minutes.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")

@@ -648,6 +648,8 @@ SECTIONS = (
         """
         GET  | workspace | login 200 200 200
         POST | workspace | login 405 405 405
+        GET  | workspace_activity | login 200 200 200
+        POST | workspace_activity | login 405 405 405
         GET  | represent | login 405 405 405
         POST | represent | login 404 404 404
         POST | represent (oneself) | login 302 302 302

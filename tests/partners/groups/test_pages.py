@@ -67,7 +67,7 @@ def test_list_takes_as_many_queries_for_three_groups(number, as_user, user):
         GroupMemberFactory(group=group, place="leader")
         WorkingGroupFactory()
 
-    assert queries_of(as_user, reverse("group_list")) == 13
+    assert queries_of(as_user, reverse("group_list")) == 14
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -80,7 +80,7 @@ def test_group_page_takes_as_many_queries_for_three_members(number, as_user, use
             concept(concepts() if each == 0 else group.pages.first().get_parent(), f"Side {each}")
         )
 
-    assert queries_of(as_user, group.get_absolute_url()) == 19
+    assert queries_of(as_user, group.get_absolute_url()) == 20
 
 
 def test_outsider_reads_purpose_and_no_more(as_user, leader, member):

@@ -44,9 +44,13 @@ def partner(name, *, days_ago, **fields):
     ModelLogEntry.objects.filter(object_id=organisation.pk).update(timestamp=at)
 
 
-def overview(client, user):
+def overview(client, user, page="workspace"):
     client.force_login(user)
-    return client.get(reverse("workspace")).content.decode()
+    return client.get(reverse(page)).content.decode()
+
+
+def activity(client, user):
+    return overview(client, user, "workspace_activity")
 
 
 def test_first_visit_has_no_time_before_it(user):
@@ -74,7 +78,8 @@ def test_what_happened_since_the_last_visit_is_marked_new(client, user):
     partner("Gammel partner", days_ago=3)
     partner("Ny partner", days_ago=1)
 
-    page = overview(client, user)
+    assert reverse("workspace_activity") in overview(client, user)
+    page = activity(client, user)
 
     new, old = page.index("Ny partner"), page.index("Gammel partner")
     assert new < old
@@ -85,14 +90,14 @@ def test_what_happened_since_the_last_visit_is_marked_new(client, user):
 def test_partner_that_shows_itself_to_partners_only_is_not_told_to_others(client, user):
     partner("Helt privat AS", days_ago=1, visibility=Organisation.Visibility.PARTNERS)
 
-    assert "Helt privat AS" not in overview(client, user)
-    assert "Helt privat AS" in overview(client, MembershipFactory().user)
+    assert "Helt privat AS" not in activity(client, user)
+    assert "Helt privat AS" in activity(client, MembershipFactory().user)
 
 
 def test_answers_and_names_are_text(client, user):
     AnswerFactory(input=InputFactory(text="<script>alert(1)</script>", visibility="everyone"))
 
-    page = overview(client, user)
+    page = activity(client, user)
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page
@@ -109,9 +114,9 @@ def test_overview_asks_as_often_for_three_of_each_as_for_one(client):
             partner("Ny partner", days_ago=1)
             AnswerFactory(input=InputFactory(visibility="everyone"))
         client.force_login(user)
-        return queries_of(client, reverse("workspace"))
+        return [queries_of(client, reverse(name)) for name in ("workspace", "workspace_activity")]
 
-    assert [fill(1), fill(2)] == [18, 18]
+    assert [fill(1), fill(2)] == [[18, 8], [18, 8]]
 
 
 def test_next_meetings_say_whether_one_has_a_place(client, user):
@@ -138,8 +143,8 @@ def test_what_ones_groups_say_is_told_to_those_in_them_alone(client, user):
     member = GroupMemberFactory(group__name="Verksted og reparasjon")
     said = PostFactory(discussion=DiscussionFactory(group=member.group, title="Åpningstider"))
 
-    page = overview(client, member.user)
-    outside = overview(client, user)
+    page = overview(client, member.user) + activity(client, member.user)
+    outside = overview(client, user) + activity(client, user)
 
     assert said.get_absolute_url() in page
     assert "1 nytt innlegg" in page

@@ -37,7 +37,7 @@ def as_member(client, member):
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [(BASE, 8), (f"{BASE}tavle/", 8), (MINE, 9), ("/partner/grupper/verksted/", 14)]
+    ("path", "queries"), [(BASE, 8), (f"{BASE}tavle/", 8), (MINE, 9), ("/partner/grupper/verksted/", 18)]
 )
 def test_pages_take_as_many_queries_for_many_tasks(path, queries, number, group, leader, member, as_member):
     for _ in range(number):
