@@ -142,7 +142,7 @@ SECTIONS = (
         GET  | notices_read | 405
         POST | notices_read | login 302 302 302
         GET  | notice_level | 405
-        POST | notice_level (of a place that one does not see) | login 404 404 404
+        POST | notice_level | login 404 404 404
         GET  | notice_choices | login 200 200 200
         POST | notice_choices | login 422 422 422
         GET  | notice (one's own) | login 302 302 302
