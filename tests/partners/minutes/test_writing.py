@@ -94,14 +94,14 @@ def update_on_unknown():
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"", NotAnUpdate),
-        (b"\xff" * 40, NotAnUpdate),
-        ("søppel".encode() * 50, NotAnUpdate),
-        (Replica().rewritten("Hei på deg")[:-4], NotAnUpdate),
-        (map_update(), NotAnUpdate),
-        (formatted_update(), NotAnUpdate),
-        (update_on_unknown(), NotAnUpdate),
-        (b"\x00" * (UPDATE_LIMIT + 1), TooLong),
+        pytest.param(b"", NotAnUpdate, id="nothing"),
+        pytest.param(b"\xff" * 40, NotAnUpdate, id="bytes"),
+        pytest.param("søppel".encode() * 50, NotAnUpdate, id="words"),
+        pytest.param(Replica().rewritten("Hei på deg")[:-4], NotAnUpdate, id="cut off"),
+        pytest.param(map_update(), NotAnUpdate, id="another kind"),
+        pytest.param(formatted_update(), NotAnUpdate, id="formatted"),
+        pytest.param(update_on_unknown(), NotAnUpdate, id="on what is unknown"),
+        pytest.param(b"\x00" * (UPDATE_LIMIT + 1), TooLong, id="too long"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_not_kept(meeting, leader, typed, text_of, content, error):
