@@ -258,6 +258,14 @@ function giveBack(form, note, told) {
   place.focus();
 }
 
+// The form stays as it is while the rest is fetched: who sees what one writes in it may be another answer now.
+function sayWhoSees() {
+  for (const now of document.querySelectorAll("template[data-seen-by-now]")) {
+    const place = now.closest("[data-board-room]").querySelector("[data-seen-by]");
+    if (place) place.textContent = now.content.textContent.trim();
+  }
+}
+
 function sendAll() {
   for (const form of document.querySelectorAll("[data-note-form]")) {
     showQueue(form, queued(form));
@@ -337,6 +345,7 @@ document.addEventListener("pointermove", onPointerMove);
 document.addEventListener("pointerup", onPointerUp);
 document.addEventListener("pointercancel", onPointerCancel);
 document.addEventListener("refresh:shown", applyLate);
+document.addEventListener("refresh:shown", sayWhoSees);
 document.addEventListener("refresh:shown", sendAll);
 window.addEventListener("online", sendAll);
 sendAll();
