@@ -21,7 +21,7 @@ def may_enter(user, key):
 
 def show_context(room):
     """What the page says of the run of show."""
-    return {"room": room, "item": room.item, "countdown": countdown(room)}
+    return {"room": room, "item": room.item, "countdown": countdown(room) if room.is_open else None}
 
 
 def lobby_context(room):
