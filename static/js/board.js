@@ -185,8 +185,18 @@ function onSubmit(event) {
   form.elements.text.value = "";
   form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
   form.elements.client_id.value = crypto.randomUUID();
+  keepChoices(form);
   form.elements.text.focus();
+  form.dispatchEvent(new CustomEvent("refresh:released", { bubbles: true }));
   send(form);
+}
+
+// The column stays chosen for the next note, and is nothing that waits to be sent.
+function keepChoices(form) {
+  for (const field of form.elements) {
+    if (/^(checkbox|radio)$/.test(field.type)) field.defaultChecked = field.checked;
+    for (const option of field.options ?? []) option.defaultSelected = option.selected;
+  }
 }
 
 async function send(form) {
