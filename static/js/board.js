@@ -185,8 +185,18 @@ function onSubmit(event) {
   form.elements.text.value = "";
   form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
   form.elements.client_id.value = crypto.randomUUID();
+  keepChoices(form);
   form.elements.text.focus();
+  form.dispatchEvent(new CustomEvent("refresh:released", { bubbles: true }));
   send(form);
+}
+
+// The column stays chosen for the next note, and is nothing that waits to be sent.
+function keepChoices(form) {
+  for (const field of form.elements) {
+    if (/^(checkbox|radio)$/.test(field.type)) field.defaultChecked = field.checked;
+    for (const option of field.options ?? []) option.defaultSelected = option.selected;
+  }
 }
 
 async function send(form) {
@@ -256,6 +266,14 @@ function giveBack(form, note, told) {
   }
   place.textContent = reason;
   place.focus();
+}
+
+// The form stays as it is while the rest is fetched: who sees what one writes in it may be another answer now.
+function sayWhoSees() {
+  for (const now of document.querySelectorAll("template[data-seen-by-now]")) {
+    const place = now.closest("[data-board-room]").querySelector("[data-seen-by]");
+    if (place) place.textContent = now.content.textContent.trim();
+  }
 }
 
 function sendAll() {
@@ -337,6 +355,7 @@ document.addEventListener("pointermove", onPointerMove);
 document.addEventListener("pointerup", onPointerUp);
 document.addEventListener("pointercancel", onPointerCancel);
 document.addEventListener("refresh:shown", applyLate);
+document.addEventListener("refresh:shown", sayWhoSees);
 document.addEventListener("refresh:shown", sendAll);
 window.addEventListener("online", sendAll);
 sendAll();

@@ -29,7 +29,7 @@ function inWords(show, seconds) {
 
 function tick() {
   const show = document.querySelector("#show[data-countdown]");
-  if (!show) {
+  if (!show?.querySelector("[data-clock]")) {
     shown = null;
     return;
   }

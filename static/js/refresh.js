@@ -6,7 +6,8 @@
 //
 // What has come into it with `data-news` («1 new reply|{n} new replies») and an id is counted, and that read out.
 // What comes is put in only when it differs. It waits while the element has the focus or something typed, and
-// what one reads stays where it is on the screen.
+// what one reads stays where it is on the screen. With `data-refresh-follow` only what is typed holds it, not the
+// focus; when it waits it gets the event `refresh:held`.
 
 import { count, report } from "./announce.js";
 
@@ -17,6 +18,9 @@ const stale = new Set();
 function isTyped(field) {
   if (field.type === "hidden") return false;
   if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
+  // Of one choice without a default the browser takes the first.
+  const hasDefault = [...(field.options ?? [])].some((option) => option.defaultSelected);
+  if (field.options && !field.multiple && !hasDefault) return field.selectedIndex > 0;
   if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
@@ -28,7 +32,8 @@ function isMark(active) {
 
 export function isInUse(element) {
   const active = document.activeElement;
-  if (element.contains(active) && !isMark(active)) return true;
+  const follows = element.dataset.refreshFollow !== undefined;
+  if (!follows && element.contains(active) && !isMark(active)) return true;
   return [...element.querySelectorAll("input, textarea, select")].some(isTyped);
 }
 
@@ -106,15 +111,20 @@ async function fetchInto(element) {
   const html = isGone ? "" : (await answer.text()).trim();
   // What has been taken off the page meanwhile has nothing to tell.
   if (!element.dataset.refreshUrl || !element.isConnected) return;
-  if (isInUse(element)) stale.add(element);
+  if (isInUse(element)) hold(element);
   else show(element, html);
+}
+
+function hold(element) {
+  stale.add(element);
+  element.dispatchEvent(new CustomEvent("refresh:held", { bubbles: true }));
 }
 
 // Bring an element up to date now, or as soon as it is seen and not in use.
 export async function refresh(element) {
   if (!element.dataset.refreshUrl) return;
   if (document.hidden || isInUse(element)) {
-    stale.add(element);
+    hold(element);
     return;
   }
   stale.delete(element);
@@ -167,3 +177,7 @@ document.addEventListener("visibilitychange", refreshStale);
 // The focus is at its new place a moment later.
 document.addEventListener("focusout", () => setTimeout(refreshStale));
 document.addEventListener("reset", () => setTimeout(refreshStale));
+// What had the focus may be replaced or taken away, which says nothing; and what was typed may have been sent.
+document.addEventListener("refresh:shown", () => setTimeout(refreshStale));
+document.addEventListener("refresh:released", () => setTimeout(refreshStale));
+document.addEventListener("htmx:afterSettle", () => setTimeout(refreshStale));

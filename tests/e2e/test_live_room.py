@@ -13,8 +13,8 @@ from tests.accessibility import assert_accessible
 from tests.factories import QuestionFactory, WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from tests.workshops.live.conftest import AGENDA
-from workshops.boards.arranging import reveal, set_up
-from workshops.live.actions import open_room, show_activity
+from workshops.boards.arranging import open_dots, reveal, set_up
+from workshops.live.actions import close_room, go_next, open_room, show_activity
 
 SOON = 5000
 
@@ -180,3 +180,70 @@ def test_markup_in_a_note_fires_nothing_on_any_screen(at, on_the_board):
     for page in (phone, wall):
         expect(notes(page)).to_have_text([evil], timeout=SOON)
     assert alerts == []
+
+
+def show(room, kind, by):
+    room.refresh_from_db()
+    show_activity(room, room.activities.get(kind=kind), by=by, seen=room.step)
+
+
+def test_phone_follows_the_meeting_unless_something_is_typed(at, room, on_the_board):
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    text = phone.locator("[data-note-form] [name=text]")
+    phone.locator("[data-note-form] [name=column]").select_option(index=1)
+    write(phone, "Bussen må stoppe")
+    expect(notes(phone)).to_have_count(1, timeout=SOON)
+    expect(text).to_be_focused()
+
+    show(room, "questions", on_the_board)
+    expect(phone.locator("#activity h2").first).to_have_text("Spørsmål", timeout=SOON)
+    show(room, "board", on_the_board)
+    expect(text).to_be_visible(timeout=SOON)
+    text.fill("Halvferdig")
+    show(room, "questions", on_the_board)
+    expect(phone.get_by_text("Møtet viser «Spørsmål» nå.")).to_be_visible(timeout=SOON)
+    phone.get_by_role("link", name="Gå dit").click()
+    expect(phone.locator("#activity h2").first).to_have_text("Spørsmål", timeout=SOON)
+    show(room, "board", on_the_board)
+    expect(text).to_have_value("Halvferdig", timeout=SOON)
+
+
+def test_phone_follows_after_a_dot(at, room, on_the_board):
+    board = room.activities.get(kind="board").board
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    write(phone, "Bussen må stoppe")
+    open_dots(board, per_person=3, several_on_one=False, by=on_the_board)
+    phone.get_by_role("button", name="Gi en prikk").click(timeout=SOON)
+    expect(phone.get_by_text("2 av 3")).to_be_visible(timeout=SOON)
+
+    show(room, "questions", on_the_board)
+
+    expect(phone.locator("#activity h2").first).to_have_text("Spørsmål", timeout=SOON)
+
+
+def test_closing_takes_the_forms_away_and_breaks_no_page(at, room, on_the_board):
+    go_next(room, by=on_the_board, seen=room.step + 1)
+    console = connected(at("styring/", user=on_the_board))
+    wall = connected(at("skjerm/"))
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    errors = []
+    for page in (console, wall, phone):
+        page.on("pageerror", lambda error: errors.append(str(error)))
+    phone.fill("[data-note-form] [name=text]", "Rakk det ikke")
+
+    close_room(room, by=on_the_board)
+
+    expect(phone.locator("[data-note-form]")).to_have_count(0, timeout=SOON)
+    expect(phone.get_by_text("Rakk det ikke")).to_be_visible()
+    expect(phone.get_by_role("link", name="Innspill fra dette møtet")).to_be_visible()
+    expect(wall.get_by_text("Takk for at du deltok.").first).to_be_visible(timeout=SOON)
+    phone.wait_for_timeout(1500)
+    assert errors == []
+
+
+def test_page_without_script_says_how_one_sees_what_goes_on(at, room):
+    plain = come_in(at(java_script_enabled=False), "Måken")
+
+    expect(plain.get_by_role("link", name="Last den på nytt")).to_be_visible()
+    expect(plain.get_by_text("kommer det hit av seg selv")).to_be_hidden()
+    expect(plain.locator("meta[http-equiv=refresh]")).to_be_attached()

@@ -13,6 +13,7 @@ from portal.text import clean_line, clean_text
 from workshops.boards.actions import about_note, still_there
 from workshops.boards.errors import Merged, RoundGoesOn
 from workshops.boards.live import (
+    forget_what_was_told,
     list_of,
     tell_it_is_gone,
     tell_of_board,
@@ -140,13 +141,13 @@ def set_frozen(board, is_frozen, *, by):
 
 @transaction.atomic
 def set_up(board, *, is_private, everyone_arranges, by):
-    """How the board works. Notes that were shown to all stay shown."""
+    """How the board works. Notes that were shown to all are hidden again when they are made private."""
     board = locked(board)
-    before = (board.is_private, board.everyone_arranges)
-    if before != (is_private, everyone_arranges):
-        if is_private and not board.is_private and board.notes.exists():
-            board.revealed_at = board.revealed_at or timezone.now()
-        board.is_private, board.everyone_arranges = is_private, everyone_arranges
+    was_shown = board.shows_notes
+    if (not was_shown, board.everyone_arranges) != (is_private, everyone_arranges):
+        board.is_private, board.everyone_arranges, board.revealed_at = is_private, everyone_arranges, None
+        if was_shown and is_private:
+            forget_what_was_told(board)
         _changed(board, "set_up", by, "is_private", "everyone_arranges", "revealed_at")
     return board
 

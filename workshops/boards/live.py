@@ -65,6 +65,11 @@ def tell_it_is_gone(board, note):
         tell_of_number(board, note.column_id)
 
 
+def forget_what_was_told(board):
+    """Notes that were shown to all are private again: who comes back later does not read them either."""
+    forget(BOARD, board.pk)
+
+
 def tell_of_order(board, lists):
     """`lists` is {list: primary keys of its notes in order}."""
     tell(BOARD, board.pk, what="order", lists=lists)

@@ -87,7 +87,7 @@ def console_board(request, activity, entrance=None, **forms):
         "round_form": RoundForm(auto_id="round_%s"),
         "set_up_form": SetUpForm(
             auto_id="set_up_%s",
-            initial={"is_private": board.is_private, "everyone_arranges": board.everyone_arranges},
+            initial={"is_private": not board.shows_notes, "everyone_arranges": board.everyone_arranges},
         ),
         **forms,
     }

@@ -21,7 +21,7 @@ def may_enter(user, key):
 
 def show_context(room):
     """What the page says of the run of show."""
-    return {"room": room, "item": room.item, "countdown": countdown(room)}
+    return {"room": room, "item": room.item, "countdown": countdown(room) if room.is_open else None}
 
 
 def lobby_context(room):
@@ -63,7 +63,8 @@ def tell_of_show(room, *, with_activity=False):
     """To be called last in a transaction that leads the meeting on."""
     tell(HALL, room.pk, what="show")
     if with_activity:
-        tell(HALL, room.pk, what="activity")
+        title = room.activity.title if room.is_open and room.activity else ""
+        tell(HALL, room.pk, what="activity", title=title, closed=not room.is_open)
 
 
 def tell_of_list(room):

@@ -233,13 +233,43 @@ def test_private_notes_are_their_writers_own_until_they_are_revealed(write, boar
     assert texts(picture_of(board).columns[0]) == ["Hemmelig", "Annen"]
 
 
-def test_notes_shown_to_all_are_not_made_private_again(write, board, leader):
+@pytest.mark.parametrize("is_revealed", [False, True])
+def test_notes_shown_to_all_are_hidden_when_they_are_made_private(write, board, leader, is_revealed):
+    if is_revealed:
+        set_up(board, is_private=True, everyone_arranges=False, by=leader)
+        reveal(board, by=leader)
+    board.refresh_from_db()
     write("Vist")
 
     set_up(board, is_private=True, everyone_arranges=False, by=leader)
 
     board.refresh_from_db()
-    assert texts(picture_of(board).columns[0]) == ["Vist"]
+    write("Senere")
+    pile = picture_of(board).columns[0]
+    assert (texts(pile), pile.unseen) == ([], 2)
+    assert not any(word in json.dumps(told(board)) for word in ("Vist", "Senere"))
+
+
+def test_board_that_was_revealed_stays_so_when_something_else_is_changed(client, write, board, leader):
+    set_up(board, is_private=True, everyone_arranges=False, by=leader)
+    reveal(board, by=leader)
+    write("Vist")
+    client.force_login(leader)
+
+    client.post(lead(board), {"do": "set_up", "everyone_arranges": "on"})
+
+    board.refresh_from_db()
+    assert (board.shows_notes, board.everyone_arranges) == (True, True)
+
+
+def test_console_says_that_notes_are_private_beside_the_way_to_reveal_them(client, board, leader, room):
+    client.force_login(leader)
+    client.post(lead(board), {"do": "set_up", "is_private": "on"})
+
+    page = words(client.get(reverse("live_console", args=[room.code])))
+
+    assert nb("The notes are private.") in page
+    assert nb("Reveal the notes") in page
 
 
 def test_notes_are_put_in_order(write, board, column, leader):
