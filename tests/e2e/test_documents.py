@@ -34,7 +34,8 @@ def test_documents_are_sent_seen_and_stand(live_portal, group, leader, as_user, 
     assert page.locator(".om-forhandsvisning").inner_text() == "Verksted"
 
     send(page, live_portal, group, "lapp.png", "image/png", picture())
-    page.wait_for_function("document.querySelector('.om-forhandsvisning').naturalWidth > 0")
+    page.wait_for_load_state("load")
+    assert page.locator(".om-forhandsvisning").evaluate("image => image.naturalWidth") > 0
 
     text, image = GroupDocument.objects.order_by("pk")
     lock_document(image, by=group.members.exclude(user=leader).get().user)

@@ -98,7 +98,7 @@ def test_who_is_removed_follows_no_longer(sit_down, group, silje, ola):
 
     remove_member(ola, by=silje.user)
 
-    expect(page.locator("[data-live-room]")).to_contain_text(
+    expect(page.locator("[data-live-room^=decision]")).to_contain_text(
         "Du kan ikke lenger lese denne beslutningen.", timeout=5 * SECOND
     )
 

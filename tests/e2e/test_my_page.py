@@ -109,7 +109,7 @@ def test_choices_of_letters_and_language_on_a_phone(demo, phone):
     page.goto(f"{demo.url}/min-side/")
     page.locator("a[href='/min-side/varsler/']").click()
     assert_stands(page)
-    page.get_by_role("switch", name="Påminnelser om møter").uncheck()
+    page.get_by_role("switch", name="Påminnelser om møter", exact=True).uncheck()
     page.locator(SUBMIT).click()
     page.locator(".ds-alert[data-color=success]").wait_for()
     assert_stands(page)

@@ -30,7 +30,6 @@ from partners.groups.errors import Archived
 from portal import reading_text
 from portal.reading_text import text_of
 from portal.scanning import ScannerUnavailable, found_in
-from portal.storage import private_files
 from portal.uploads import KINDS
 from tests.uploads import GOOD, PDF, office, open_document, upload
 
@@ -108,14 +107,14 @@ def test_tags_are_few_small_and_each_there_once(make, member):
 
 def test_removed_document_leaves_no_file(make, leader, django_capture_on_commit_callbacks):
     document = make()
-    name = document.versions.get().file.name
-    assert private_files().exists(name)
+    file = document.versions.get().file
+    assert file.storage.exists(file.name)
 
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):
             remove_document(document, by=leader)
 
-    assert not private_files().exists(name)
+    assert not file.storage.exists(file.name)
     assert not DocumentVersion.objects.exists()
 
 
