@@ -10,7 +10,7 @@ from partners.discussions.telling import when_posted
 from partners.groups.models import GroupMember
 from partners.groups.noticing import place_of_group
 from partners.notices.actions import follow, notify
-from partners.notices.kinds import Place, Weight, Words, notice_kind, place_kind
+from partners.notices.kinds import Place, Weight, Words, notice_kind, place_kind, primary_keys
 from partners.notices.models import Following
 from partners.people.models import User
 
@@ -107,7 +107,7 @@ def _author(post):
 
 def describe_threads(user, keys):
     """Those among them that `user` can read. One query."""
-    threads = Discussion.objects.readable_by(user).filter(pk__in=keys)
+    threads = Discussion.objects.readable_by(user).filter(pk__in=primary_keys(keys))
     return {str(thread.pk): Place(thread.title, thread.get_absolute_url()) for thread in threads}
 
 

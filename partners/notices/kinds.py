@@ -52,6 +52,8 @@ class Place:
     url: str
 
 
+# A longer number is beyond what PostgreSQL counts to.
+LONGEST_KEY = 19
 _kinds = {}
 _places = {}
 
@@ -77,6 +79,11 @@ def place_kind(prefix, describe):
     if prefix in _places:
         raise ValueError(f"There is already a kind of place called {prefix}.")
     _places[prefix] = describe
+
+
+def primary_keys(keys):
+    """Those of these keys of places that can be primary keys; what somebody made up is none."""
+    return [key for key in keys if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
 
 
 def kind_of(name):

@@ -116,7 +116,17 @@ def test_level_is_set_from_the_page_of_the_place(client, discussion, leader, mem
 
 
 @pytest.mark.parametrize(
-    "fields", [{"place": "thread:0", "level": "all"}, {"place": "x", "level": "all"}, {"level": "loud"}, {}]
+    "fields",
+    [
+        {"place": "thread:0", "level": "all"},
+        {"place": "thread:abc", "level": "all"},
+        {"place": "group:²", "level": "all"},
+        {"place": f"group:{10**30}", "level": "all"},
+        {"place": f"thread:{10**18 * 9}", "level": "all"},
+        {"place": "x", "level": "all"},
+        {"level": "loud"},
+        {},
+    ],
 )
 def test_level_of_what_one_does_not_see_or_of_no_kind_is_no_page(client, discussion, member, fields):
     client.force_login(member.user)
