@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,14 @@ def groups_known_to(user):
     if may_lead_groups(user):
         return WorkingGroup.objects.all()
     return WorkingGroup.objects.visible_to(user)
+
+
+def groups_told_to(user):
+    """Those whose purpose `user` may read, as `rules.may_read_purpose` says of one."""
+    if may_lead_groups(user):
+        return WorkingGroup.objects.all()
+    own = WorkingGroup.objects.for_member(user).order_by().values("pk")
+    return WorkingGroup.objects.filter(Q(shown=WorkingGroup.Shown.PURPOSE) | Q(pk__in=own))
 
 
 def member_of(group, user):

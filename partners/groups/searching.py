@@ -5,11 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from home.searching import Group, Hit, register_searcher
-from partners.groups.access import groups_known_to
-from partners.groups.models import WorkingGroup
+from partners.groups.access import groups_told_to
 
 HITS_SHOWN = 10
-# What outsiders may read, too; of others only the name is told.
 WORDS = SearchVector("name", "summary", "purpose", config="norwegian")
 
 
@@ -19,8 +17,8 @@ def search_groups(query, request):
     if not request.user.is_authenticated:
         return None
     sought = SearchQuery(query.tsquery, config="norwegian", search_type="raw")
-    known = groups_known_to(request.user).exclude(shown=WorkingGroup.Shown.NAME)
-    found = list(known.alias(words=WORDS).filter(words=sought).in_order()[: HITS_SHOWN + 1])
+    told = groups_told_to(request.user)
+    found = list(told.alias(words=WORDS).filter(words=sought).in_order()[: HITS_SHOWN + 1])
     return Group(
         label=_("Working groups"),
         hits=[_hit(group, query) for group in found[:HITS_SHOWN]],

@@ -3,8 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from partners.groups.invitations import invite
 from partners.groups.models import WorkingGroup
-from tests.factories import DiscussionFactory, PostFactory, UserFactory, WorkingGroupFactory
+from tests.factories import (
+    DiscussionFactory,
+    GroupMemberFactory,
+    PostFactory,
+    UserFactory,
+    WorkingGroupFactory,
+)
 from tests.staff import facts, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +55,17 @@ def test_group_is_found_by_what_outsiders_may_read(client, outsider):
 
     assert told.get_absolute_url() in page
     assert named.get_absolute_url() not in page
+
+
+def test_who_is_invited_to_a_secret_group_does_not_find_its_purpose(client, outsider):
+    secret = WorkingGroupFactory(
+        name="Hemmelig", slug="hemmelig", purpose="Finne brukte stoler.", shown="nothing", joining="invite"
+    )
+    leader = GroupMemberFactory(group=secret, place="leader")
+    invite(secret, user=outsider, by=leader.user, language="nb")
+
+    assert secret.get_absolute_url() not in search(client, outsider, "stoler")
+    assert secret.get_absolute_url() in search(client, leader.user, "stoler")
 
 
 def test_what_a_signed_in_reader_finds_is_kept_by_no_cache(client, outsider):
