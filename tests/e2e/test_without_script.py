@@ -1,6 +1,7 @@
 """All that a visitor does works in a browser that runs no script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from partners.inputs.models import Input
 from workshops.meetings.models import WorkshopPage
@@ -54,7 +55,7 @@ def test_errors_keep_what_was_typed(demo, plain):
     plain.fill("[name=name]", "Ola Uten Adresse")
     plain.locator("main form.om-skjema button[type=submit]").last.click()
 
-    assert plain.locator("[data-error-summary] a[href='#id_email']").count() == 1
+    expect(plain.locator("[data-error-summary] a[href='#id_email']")).to_have_count(1)
     assert plain.input_value("[name=name]") == "Ola Uten Adresse"
 
 
@@ -85,5 +86,6 @@ def test_input_is_filtered(demo, plain):
     plain.select_option("[name=answered]", "no")
     plain.locator("form[role=search].om-filter button[type=submit]").click()
 
+    assert wanted > 0
+    expect(plain.locator("#input-results article")).to_have_count(wanted)
     assert "answered=no" in plain.url
-    assert plain.locator("#input-results article").count() == wanted > 0
