@@ -1,8 +1,8 @@
-"""The test database: migrated once into a template, cloned for each worker and after each test that commits.
+"""The test database: migrated once into a template, cloned for each worker, as new after a test that commits.
 
-Fresh migrations take many seconds and a clone a fraction of one, so the template is kept under a name
-made of what it was made from. A clone also holds what migrations wrote (Wagtail's root page, site and
-locale), which emptying the tables would lose.
+Fresh migrations take many seconds and a clone one, so the template is kept under a name made of what it
+was made from. A clone also holds what migrations wrote (Wagtail's root page, site and locale), which
+emptying the tables would lose.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2 import sql
 
+from tests.pristine import Pristine
+
 PACKAGES = ["Django", "wagtail", "django-allauth", "django-guardian", "django-tasks-db", "django-taggit"]
 
 
@@ -31,6 +33,7 @@ class TestDatabase:
         self.name = f"test_{self.base}_{worker}" if worker else f"test_{self.base}"
         self.template = f"template_{self.base}_{_fingerprint()}"
         self.kept = set()
+        self.pristine = {}
 
     def prepare(self):
         """Builds the template unless it is there, and clones it. Workers wait for the one that builds."""
@@ -43,14 +46,15 @@ class TestDatabase:
         self.reset()
 
     def reset(self, kept=""):
-        """A clean clone, or one of what was kept, in the place of the worker's database.
-
-        Who is connected to the old one is cut off.
-        """
+        """The worker's database as the template is, or as what was kept. Who is connected is cut off."""
         connections.close_all()
-        with _server() as cursor:
-            _drop(cursor, self.name)
-            _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", self.name, kept or self.template)
+        source = kept or self.template
+        if not self._restored(source):
+            with _server() as cursor:
+                _drop(cursor, self.name)
+                _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", self.name, source)
+            with _server(self.name) as cursor:
+                self.pristine[source] = Pristine(cursor)
         self._connect_to(self.name)
 
     def keep(self, name):
@@ -60,6 +64,7 @@ class TestDatabase:
             _drop(cursor, name)
             _cut_off(cursor, self.name)
             _execute(cursor, "CREATE DATABASE {} TEMPLATE {}", name, self.name)
+        self.pristine.pop(name, None)
         self.kept.add(name)
 
     def drop(self):
@@ -67,6 +72,15 @@ class TestDatabase:
         with _server() as cursor:
             for name in (self.name, *self.kept):
                 _drop(cursor, name)
+
+    def _restored(self, source):
+        """Whether the rows could be brought back without a new clone."""
+        if source not in self.pristine:
+            return False
+        with _server() as cursor:
+            _cut_off(cursor, self.name)
+        with _server(self.name) as cursor:
+            return self.pristine[source].restore(cursor)
 
     def _build(self, cursor):
         prefix = f"template_{self.base}_"
@@ -93,9 +107,9 @@ def address_of(name):
 
 
 @contextmanager
-def _server():
-    """A cursor on the server's own database, outside any transaction."""
-    link = psycopg2.connect(address_of("postgres"))
+def _server(database="postgres"):
+    """A cursor on a database, by default the server's own, outside any transaction."""
+    link = psycopg2.connect(address_of(database))
     link.autocommit = True
     try:
         with link.cursor() as cursor:
@@ -113,7 +127,8 @@ def _drop(cursor, name):
 
 
 def _cut_off(cursor, name):
-    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    """Close what is connected to the database, and wait for it, five seconds at most."""
+    cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 def _fingerprint():
