@@ -24,6 +24,7 @@ def press():
 
     def send(page, button="main form.om-skjema button[type=submit]"):
         page.locator(button).last.click()
+        page.wait_for_load_state("domcontentloaded")
         if page.locator("main .ds-alert[role=alert]").count():
             page.locator(button).last.click()
 

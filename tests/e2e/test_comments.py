@@ -63,11 +63,11 @@ def test_comment_by_the_keys_alone(demo, page, concept, block, size):
     tab_to(page, f"#comments-{block}")
     page.keyboard.press("Enter")
     page.locator("#comment-thread").wait_for()
-    assert page.locator("#comments-panel h2:focus").count() == 1
+    expect(page.locator("#comments-panel h2:focus")).to_have_count(1)
 
     page.keyboard.press("Escape")
-    assert not page.locator("#comments-panel[open]").count()
-    assert page.locator(f"#comments-{block}:focus").count() == 1
+    expect(page.locator("#comments-panel[open]")).to_have_count(0)
+    expect(page.locator(f"#comments-{block}:focus")).to_have_count(1)
 
     page.keyboard.press("Enter")
     page.locator("#comment-thread").wait_for()
@@ -154,8 +154,8 @@ def test_an_editor_rewrites_the_block_and_says_what_was_taken_up(demo, page, smt
     carried = page.locator("#comment-thread article", has_text="Fire er for lite.")
     assert "Vi har plass til ett verksted til." in carried.inner_text()
     carried.locator("summary", has_text="Skrevet til en tidligere tekst").click()
-    assert "fire" in carried.locator("del").first.inner_text()
-    assert "fem" in carried.locator("ins").first.inner_text()
+    expect(carried.locator("del").first).to_contain_text("fire")
+    expect(carried.locator("ins").first).to_contain_text("fem")
     assert_accessible(page)
 
 
@@ -222,6 +222,7 @@ def test_everything_works_without_script(demo, browser, browser_context_args, co
     page.fill("[name=name]", "Ola Uten Skript")
     page.fill("[name=email]", "ola@skript.example")
     page.locator("form.om-skjema button[type=submit]").click()
+    page.wait_for_load_state("domcontentloaded")
     if page.locator("form.om-skjema .ds-alert[role=alert]").count():
         page.locator("form.om-skjema button[type=submit]").click()
     page.wait_for_url("**/sjekk-eposten/")

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.groups.invitations import invite
 from partners.groups.models import JoinRequest
@@ -80,12 +81,12 @@ def test_request_is_sent_and_answered(live_portal, group, as_user, page):
     page.get_by_role("link", name="Be om å bli med").click()
     page.get_by_label("Hva vil du være med på?").fill("Jeg kan sy.")
     page.get_by_role("button", name="Send forespørselen").click()
-    assert "Lederne er spurt" in page.locator("#messages").inner_text()
+    expect(page.locator("#messages")).to_contain_text("Lederne er spurt")
 
     as_user(group.members.leaders().get().user)
     page.goto(live_portal.url + reverse("group_members", args=[group.slug]))
     assert "Jeg kan sy." in page.locator("main").inner_text()
     page.get_by_role("button", name="Slipp inn").click()
 
-    assert "Kari Aas er med i gruppa" in page.locator("#messages").inner_text()
+    expect(page.locator("#messages")).to_contain_text("Kari Aas er med i gruppa")
     assert group.members.get(user=asker).place == "member"

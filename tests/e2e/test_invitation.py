@@ -7,6 +7,7 @@ import icalendar
 import pytest
 import time_machine
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.inputs.models import Input
 from portal.mail.delivery import deliver_due
@@ -64,7 +65,7 @@ def test_invitation_is_played_to_the_public_answer(demo, phone, smtp_server, pre
 
     phone.goto(demo.url)
     phone.get_by_role("link", name="Vil du delta på dialogmøte om ombrukssenter?").first.click()
-    assert "Resultatet ble ombruksprosjektet Omigjen" in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text("Resultatet ble ombruksprosjektet Omigjen")
     phone.goto(f"{demo.url}/konsept/ombrukshuset/")
     assert phone.inner_text("h1") == "Ombrukshuset"
     sign_up(phone, demo, meeting, name="Kari Husflid", email=email, press=press)
@@ -88,7 +89,7 @@ def test_invitation_is_played_to_the_public_answer(demo, phone, smtp_server, pre
     phone.check("[name=visibility][value=everyone]")
     phone.check("[name=shown_as][value=name]")
     press(phone)
-    assert OPINION in phone.inner_text("main")
+    expect(phone.locator("main")).to_contain_text(OPINION)
 
     said = Input.objects.get(text=OPINION)
     become(phone, demo, "koordinator")

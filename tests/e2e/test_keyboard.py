@@ -1,6 +1,7 @@
 """From the meeting's page to the receipt with the keys alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from partners.inputs.models import Input
 from workshops.meetings.models import WorkshopPage
@@ -56,10 +57,10 @@ def test_sign_up_needs_no_mouse(demo, page):
     press_button(page)
 
     # What is wrong is heard first; its link leads to the field.
-    assert page.locator("[data-error-summary]:focus").count() == 1
+    expect(page.locator("[data-error-summary]:focus")).to_have_count(1)
     tab_to(page, "[data-error-summary] a[href='#id_email']")
     page.keyboard.press("Enter")
-    assert page.locator("[name=email]:focus").count() == 1
+    expect(page.locator("[name=email]:focus")).to_have_count(1)
     page.keyboard.type("kari@tastatur.example")
 
     tab_to(page, "[name=on_behalf_of]")
@@ -70,10 +71,10 @@ def test_sign_up_needs_no_mouse(demo, page):
     press_button(page)
     if not page.url.endswith("/pamelding-mottatt/"):
         # Too quick for a person: why the form has come again is where the reader is.
-        assert page.locator("[role=alert]:focus").count() == 1
+        expect(page.locator("[role=alert]:focus")).to_have_count(1)
         press_button(page)
 
-    assert page.url == f"{demo.url}{meeting.url}pamelding-mottatt/"
+    expect(page).to_have_url(f"{demo.url}{meeting.url}pamelding-mottatt/")
     signup = SignUp.objects.get(name="Kari Tastatur")
     assert (signup.organisation_name, signup.status) == ("Tastaturlaget", SignUp.Status.REGISTERED)
 
@@ -85,16 +86,16 @@ def test_input_is_given_from_the_personal_page_without_a_mouse(demo, page):
     page.keyboard.type("Sagt med tastene alene")
     press_button(page)
 
-    assert page.locator("[data-error-summary]:focus").count() == 1
+    expect(page.locator("[data-error-summary]:focus")).to_have_count(1)
     tab_to(page, "[data-error-summary] a[href='#id_visibility_0']")
     page.keyboard.press("Enter")
-    assert page.locator("[name=visibility][value=everyone]:focus").count() == 1
+    expect(page.locator("[name=visibility][value=everyone]:focus")).to_have_count(1)
     page.keyboard.press("Space")
     tab_to(page, "[name=shown_as]")
     page.keyboard.press("Space")
     press_button(page)
 
-    assert page.locator("main [role=status], main [role=alert], .ds-alert").first.is_visible()
+    expect(page.locator("main [role=status], main [role=alert], .ds-alert").first).to_be_visible()
     said = signup.inputs.get(text="Sagt med tastene alene")
     assert (said.visibility, said.shown_as) == ("everyone", "name")
 
@@ -110,7 +111,7 @@ def test_narrowed_list_is_read_out_and_keeps_the_focus(demo, page):
 
     spoken = page.locator("body > [aria-live=polite]")
     spoken.filter(has_text=f"{wanted} innspill vises").wait_for(state="attached")
-    assert page.locator("form.om-filter button[type=submit]:focus").count() == 1
+    expect(page.locator("form.om-filter button[type=submit]:focus")).to_have_count(1)
     page.fill("[name=q]", "finnesikke")
     page.keyboard.press("Enter")
     spoken.filter(has_text="Ingen innspill passer").wait_for(state="attached")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.organisations.models import Membership, Organisation
 from partners.organisations.tokens import token_of
@@ -88,14 +89,14 @@ def test_without_a_script_everything_works(demo, browser, browser_context_args):
     page.fill("#id_q", "finnes ikke")
     page.locator("main form[role=search] button").click()
     page.locator("#treff a", has_text="Fyll ut selv").click()
-    assert page.input_value("#id_name") == "finnes ikke"
+    expect(page.locator("#id_name")).to_have_value("finnes ikke")
     page.fill("#id_name", "Syklistene på Sjøstrand")
     page.locator("[name=kind][value=informal]").check()
     page.locator("main form.om-skjema button[type=submit]").click()
     page.wait_for_url("**/partner/virksomhet/*/")
-    assert page.inner_text(".om-bruker small") == "Syklistene på Sjøstrand"
+    expect(page.locator(".om-bruker small")).to_have_text("Syklistene på Sjøstrand")
 
     page.locator(".om-bruker").click()
     page.locator(".om-bytt button", has_text="Nordre Sykkelverksted AS").click()
-    assert page.inner_text(".om-bruker small") == "Nordre Sykkelverksted AS"
+    expect(page.locator(".om-bruker small")).to_have_text("Nordre Sykkelverksted AS")
     context.close()

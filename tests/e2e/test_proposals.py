@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from partners.organisations.models import Organisation
 from partners.people.models import User
@@ -90,7 +91,7 @@ def test_business_drafts_on_a_phone_colleague_completes_and_it_is_submitted(
     assert_accessible(page)
     page.locator("[data-conflict=summary] button[value=both]").click()
     both = "Vi reparerer sparkesykler og lærer bort.\n\nVi fikser alt på hjul."
-    assert page.input_value("[name=summary]") == both
+    expect(page.locator("[name=summary]")).to_have_value(both)
     page.fill("[name=offer]", "En mekaniker.")
     saved(page)
     page.wait_for_function(
@@ -138,7 +139,7 @@ def test_two_tabs_meet_and_nothing_typed_is_lost(demo, page, role, nordre):
 
     page.fill("[name=summary]", "Fra den ene fanen")
     page.locator("[data-conflict=summary] button[value=theirs]").click()
-    assert page.input_value("[name=summary]") == "Fra den andre fanen"
+    expect(page.locator("[name=summary]")).to_have_value("Fra den andre fanen")
     page.fill("[name=summary]", "Fra begge")
     saved(page)
     page.wait_for_timeout(1500)
@@ -170,8 +171,8 @@ def test_without_a_script_a_proposal_is_written_and_a_conflict_settled(
     page.fill("[name=summary]", "Mine ord")
     page.fill("[name=offer]", "Mer av mitt")
     page.locator("button[name=to].ds-button").first.click()
-    assert "Kollegaens ord" in page.inner_text("[data-conflict=summary]")
-    assert page.input_value("[name=summary]") == "Mine ord"
+    expect(page.locator("[data-conflict=summary]")).to_contain_text("Kollegaens ord")
+    expect(page.locator("[name=summary]")).to_have_value("Mine ord")
     page.locator("[data-conflict=summary] button[value=mine]").click()
     page.wait_for_load_state()
     assert (text_of(proposal, "summary"), text_of(proposal, "offer")) == ("Mine ord", "Mer av mitt")

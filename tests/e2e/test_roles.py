@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.people.models import User
 from partners.proposals.models import Offer
@@ -63,7 +64,7 @@ def test_matrix_is_narrowed_in_place_and_its_address_can_be_shared(live_portal, 
     page.locator(".om-statusvalg a", has_text="I dialog").click()
     page.wait_for_url("**/dekning/?state=in_dialogue")
     page.locator(".om-matrise tbody tr").nth(1).wait_for(state="detached")
-    assert page.locator(".om-matrise tbody tr").count() == 1
+    expect(page.locator(".om-matrise tbody tr")).to_have_count(1)
     assert page.locator("#filter_state").input_value() == "in_dialogue"
     assert_accessible(page)
 
@@ -73,7 +74,7 @@ def test_matrix_is_narrowed_in_place_and_its_address_can_be_shared(live_portal, 
     shared = page.url
     page.goto(shared)
     assert page.locator(".om-statusvalg [aria-current=true]").inner_text() == "I dialog"
-    assert page.locator(".om-matrise tbody tr").count() == 1
+    expect(page.locator(".om-matrise tbody tr")).to_have_count(1)
 
 
 def test_coverage_comes_first_on_a_phone_and_the_table_scrolls_by_keyboard(live_portal, roles, page):
@@ -106,9 +107,9 @@ def test_matrix_is_narrowed_without_a_script(live_portal, roles, browser, browse
     page.select_option("#filter_area", label="Reparasjon")
     page.locator(".om-filter button[type=submit]").click()
     page.wait_for_url("**area=*")
-    assert page.locator(".om-matrise tbody tr").count() == 1
+    expect(page.locator(".om-matrise tbody tr")).to_have_count(1)
     page.locator(".om-statusvalg a", has_text="Dekket").click()
-    assert page.locator(".om-tomt").is_visible()
+    expect(page.locator(".om-tomt")).to_be_visible()
     context.close()
 
 

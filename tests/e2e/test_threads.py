@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.inputs.models import Input
 from partners.people.models import User
@@ -55,13 +56,13 @@ def test_reply_with_quote_and_mention_by_keyboard(demo, page, thread, size):
 
     tab_to(page, f"[data-quote='{said.pk}']")
     page.keyboard.press("Enter")
-    assert page.locator("#skriv-svar [name=text]:focus").count() == 1
-    assert page.input_value("#skriv-svar [name=quote]") == said.text
+    expect(page.locator("#skriv-svar [name=text]:focus")).to_have_count(1)
+    expect(page.locator("#skriv-svar [name=quote]")).to_have_value(said.text)
     page.keyboard.type("Godt tilbud, @sil")
     page.locator("[data-mention]").first.wait_for()
     tab_to(page, "[data-mention]")
     page.keyboard.press("Enter")
-    assert page.input_value("#skriv-svar [name=text]") == "Godt tilbud, @Silje Lunde "
+    expect(page.locator("#skriv-svar [name=text]")).to_have_value("Godt tilbud, @Silje Lunde ")
     page.keyboard.type("og takk.")
     tab_to(page, "#skriv-svar button[type=submit]")
     page.keyboard.press("Enter")
@@ -137,7 +138,7 @@ def test_all_of_it_without_script(demo, plain, thread):
     plain.goto(demo.url + thread.get_absolute_url())
 
     plain.locator(f"#svar-{said.pk}").get_by_role("link", name="Siter").click()
-    assert plain.input_value("[name=quote]") == said.text
+    expect(plain.locator("[name=quote]")).to_have_value(said.text)
     plain.fill("[name=text]", "Da er vi med, @Per Olav Vik.")
     plain.get_by_role("button", name="Publiser svaret").click()
     plain.get_by_text("Svaret ditt er publisert.").wait_for()
