@@ -8,8 +8,9 @@ from django.db import transaction
 
 from partners.proposals.attaching import set_readers
 from partners.proposals.content import FACTS
+from partners.proposals.draft_form import seen_name
 from partners.proposals.drafting import Text, held, locked, save_resources, save_roles, save_texts
-from partners.proposals.forms import DEVELOPER, PARTICIPANT, seen_name
+from partners.proposals.forms import DEVELOPER, PARTICIPANT
 from partners.proposals.models import Offer, Resource
 from partners.proposals.parts import token_of
 from partners.proposals.reading import with_content
