@@ -86,6 +86,15 @@ def test_bots_do_not_fill_a_room(client, room, monkeypatch):
     assert "Bot 2" in answers[-1].content.decode()
 
 
+def test_organisation_is_asked_of_those_who_come_for_one(client, room):
+    page = client.get(room.get_absolute_url()).content.decode()
+
+    assert page.index('name="kind"') < page.index('<div class="om-virksomhet">') < page.index('name="organisation"')
+    joins(client, room, kind="self", organisation="Skrevet før valget")
+    joins(Client(), room, name="", kind="association", organisation="")
+    assert list(Participant.objects.values_list("kind", "organisation")) == [("self", ""), ("association", "")]
+
+
 def test_no_name_is_fine(client, room):
     joins(client, room, name="")
 
@@ -223,6 +232,24 @@ def test_console_leads_the_meeting_on(client, room, leader):
 
     room.refresh_from_db()
     assert (room.item.title, room.is_paused, room.extra_seconds) == ("Velkommen", True, 120)
+
+
+def test_console_says_what_a_jump_passed_by_and_that_it_can_be_undone(client, room, leader):
+    client.force_login(leader)
+    first, _second, third = room.items.all()
+    undo = nb("“Undo the last step” takes that back.")
+
+    def go(item, seen):
+        press = {"do": "go", "item": item.pk, "seen": seen}
+        answer = client.post(console(room, "live_lead"), press, headers={"hx-request": "true"})
+        return words(answer)
+
+    assert undo not in go(first, 0)
+    assert f"1 punkt ble hoppet over. {undo}" in go(third, 1)
+    assert f"Møtet har gått tilbake til «Velkommen». {undo}" in go(first, 2)
+    client.post(console(room, "live_lead"), {"do": "undo", "seen": 3})
+    room.refresh_from_db()
+    assert room.item == third
 
 
 def test_console_says_when_somebody_else_led_on(client, room, leader, other_leader):
