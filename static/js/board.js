@@ -74,10 +74,8 @@ function putOrder(room, lists) {
     const place = listOf(room, name);
     if (!place) continue;
     const active = document.activeElement;
-    for (const key of keys) {
-      const note = noteOf(room, key);
-      if (note) place.append(note);
-    }
+    // What is here and not in the order came after it, by a picture that is newer than what was told.
+    place.prepend(...keys.map((key) => noteOf(room, key)).filter(Boolean));
     if (active && place.contains(active)) active.focus({ preventScroll: true });
   }
 }
