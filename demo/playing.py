@@ -13,7 +13,7 @@ _playing = threading.Lock()
 
 
 def play(code):
-    """Let people come into a room, write and vote for about a minute. Returns at once whether it has begun."""
+    """Let people take part in a room for about a minute. Returns at once whether it has begun."""
     if not _playing.acquire(blocking=False):
         return False
     threading.Thread(target=_run, args=[code], name="demo play", daemon=True).start()

@@ -31,8 +31,7 @@ class Countdown:
     @property
     def minutes(self):
         """Whole minutes that are left, or run over; what has begun counts."""
-        seconds = int(abs(self.left).total_seconds())
-        return seconds // 60 if self.is_over else -(-seconds // 60)
+        return -(-int(abs(self.left).total_seconds()) // 60)
 
     @property
     def seconds_left(self):
@@ -53,7 +52,7 @@ def countdown(room, now=None):
 
 
 def jump_in_words(before, after):
-    """That the meeting went back or passed items by, and how that is undone; "" when it went on as planned."""
+    """That the meeting went back or skipped items, and how that is undone; "" when it went on as planned."""
     steps = after.order - (before.order if before else 0)
     skipped = steps - 1
     if steps < 0:
@@ -62,7 +61,7 @@ def jump_in_words(before, after):
         told = ngettext("%(n)s item was skipped.", "%(n)s items were skipped.", skipped) % {"n": skipped}
     else:
         return ""
-    return f"{told} {gettext('“Undo the last step” takes that back.')}"
+    return " ".join([told, gettext("“Undo the last step” takes that back.")])
 
 
 def next_item(room):

@@ -69,4 +69,5 @@ def test_migration_knows_the_forgotten_from_those_who_gave_no_name(write, join, 
 
     import_module("partners.migrations.0024_forgotten").mark_the_forgotten(apps, None)
 
-    assert list(Input.objects.filter(is_forgotten=True).values_list("pk", flat=True).order_by("pk")) == forgotten
+    marked = Input.objects.filter(is_forgotten=True).order_by("pk")
+    assert list(marked.values_list("pk", flat=True)) == forgotten
