@@ -165,12 +165,14 @@ def add_inputs(words, meeting):
                 "Nordre Sykkelverksted",
                 "nb",
                 now - timedelta(minutes=number),
+                False,
             )
 
     columns = [
         *("page_id", "question_id", "question_text", "kind", "block", "written_to_id"),
         *("quote", "quote_before", "quote_after", "waiting_text", "text", "theme_id", "status"),
         *("visibility", "shown_as", "giver_id", "giver_name", "giver_organisation", "language", "created_at"),
+        "is_forgotten",
     ]
     with connection.cursor() as cursor:
         copy(cursor, Input._meta.db_table, columns, rows())

@@ -1,10 +1,10 @@
 """The bar of one-click persons that every page of the demo carries."""
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from demo.ongoing import CODE
 from demo.personas import PERSONAS
 from workshops.live.models import LiveRoom
 
@@ -20,5 +20,7 @@ def bar(request):
 
 
 def ongoing_room():
-    """The room of the meeting that goes on, as long as its code opens it; else None. One query."""
-    return LiveRoom.objects.filter(code=CODE, closed_at=None, expires_at__gt=timezone.now()).first()
+    """The room of the meeting that was led last and can still be taken part in; else None. One query."""
+    open_rooms = LiveRoom.objects.filter(closed_at=None, expires_at__gt=timezone.now())
+    led = open_rooms.annotate(led_at=Max("steps__at")).filter(led_at__isnull=False)
+    return led.order_by("-led_at").first()

@@ -6,24 +6,23 @@ import threading
 
 from django.conf import settings
 
-from demo.ongoing import CODE
 from scripts.children import die_with_parent
 
 PEOPLE, MINUTES = 12, 1
 _playing = threading.Lock()
 
 
-def play():
-    """Let people come in, write and vote for about a minute. Returns at once whether it has begun."""
+def play(code):
+    """Let people take part in a room for about a minute. Returns at once whether it has begun."""
     if not _playing.acquire(blocking=False):
         return False
-    threading.Thread(target=_run, name="demo play", daemon=True).start()
+    threading.Thread(target=_run, args=[code], name="demo play", daemon=True).start()
     return True
 
 
-def _run():
+def _run(code):
     """Waits for the process that plays: the kernel ends that one with the thread that started it."""
-    command = [sys.executable, "manage.py", "simulate_meeting", f"--code={CODE}"]
+    command = [sys.executable, "manage.py", "simulate_meeting", f"--code={code}"]
     command += [f"--people={PEOPLE}", f"--minutes={MINUTES}", f"--url={settings.SITE_URL}"]
     try:
         subprocess.run(  # noqa: S603

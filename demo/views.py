@@ -66,7 +66,10 @@ def play_meeting(request):
     back = request.POST.get("next", "")
     if not (url_has_allowed_host_and_scheme(back, None) and f"/live/{room.code}/" in back):
         back = reverse("live_wall", args=[room.code])
-    if play():
+    if not room.activities.filter(board__main=None, kind="board").exclude(opened_at=None).exists():
+        messages.info(request, _("Show the board first: the simulated people write on it."))
+        return redirect(back)
+    if play(room.code):
         messages.info(request, _("Simulated people come in now. They take part for about a minute."))
         return redirect(back + _end_of_board(room))
     messages.info(request, _("It plays already: the simulated people are still there."))

@@ -44,12 +44,25 @@ def allow(key, *, limit, per):
     outside a transaction, else the count is undone with it.
     """
     now = timezone.now()
-    digest = salted_hmac("portal.ratelimit", key, algorithm="sha256").hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"key": digest, "now": now, "until": now + per})
+        cursor.execute(COUNT, {"key": _digest(key), "now": now, "until": now + per})
         return cursor.fetchone()[0] <= limit
 
 
 def too_many(request, action, *, limit, seconds):
     """Count one more `action` from the request's address: True when it is over `limit` in `seconds`."""
-    return not allow(f"{action}:{address_of(request)}", limit=limit, per=timedelta(seconds=seconds))
+    return not allow(_at_address(request, action), limit=limit, per=timedelta(seconds=seconds))
+
+
+def were_too_many(request, action, *, limit, seconds):
+    """Whether `too_many` would say so of one more `action`; nothing is counted. One query."""
+    counts = Attempts.objects.filter(key=_digest(_at_address(request, action)), until__gt=timezone.now())
+    return counts.filter(count__gte=limit).exists()
+
+
+def _at_address(request, action):
+    return f"{action}:{address_of(request)}"
+
+
+def _digest(key):
+    return salted_hmac("portal.ratelimit", key, algorithm="sha256").hexdigest()

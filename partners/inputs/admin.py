@@ -60,9 +60,7 @@ class AnswersInputs(Gated):
 
 
 def giver_in_words(input):
-    if input.is_forgotten:
-        return gettext("Former participant")
-    return ", ".join(filter(None, [input.giver_name, input.giver_organisation])) or gettext("Unknown")
+    return input.giver_in_words or gettext("Without a name")
 
 
 def about_in_words(input):

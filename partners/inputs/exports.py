@@ -45,7 +45,7 @@ def row(input):
         input.get_status_display(),
         input.get_visibility_display(),
         input.get_shown_as_display(),
-        input.giver_name,
+        _("Former participant") if input.is_forgotten else input.giver_name,
         input.giver_organisation,
         input.giver.email if input.giver else "",
         answer.text if answer else "",

@@ -108,7 +108,7 @@ def let_go_of_inputs(subject):
         for_organisation = for_organisation.exclude(giver_organisation__icontains=name)
     spared = list(for_organisation.values_list("pk", flat=True))
     mine.exclude(pk__in=spared).update(giver_organisation="")
-    mine.update(giver_name="", giver=None)
+    mine.update(is_forgotten=True, giver_name="", giver=None)
     forget_pages()
 
 

@@ -221,6 +221,9 @@ class Input(models.Model):
     giver = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="inputs")
     giver_name = models.CharField(_("name"), max_length=120, blank=True)
     giver_organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    # Its giver has closed the account: the input stays, and nobody knows whose it was. Without a time, which
+    # would join what one person said.
+    is_forgotten = models.BooleanField(_("giver is forgotten"), default=False, editable=False)
     # Who in the municipality works on it; nobody else is shown that.
     assignee = models.ForeignKey(
         User,
@@ -296,6 +299,10 @@ class Input(models.Model):
                 condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
                 name="input_waits_since_some_time",
             ),
+            models.CheckConstraint(
+                condition=Q(is_forgotten=False) | Q(giver=None, giver_name=""),
+                name="input_forgotten_is_nobodys",
+            ),
         ]
 
     def __str__(self):
@@ -331,22 +338,19 @@ class Input(models.Model):
         return self.visibility == self.Visibility.EVERYONE and self.is_shown
 
     @property
-    def is_forgotten(self):
-        """Its giver has deleted the account: the input stays, and nobody knows whose it was."""
-        return self.giver_id is None and not self.giver_name
+    def giver_in_words(self):
+        """Who gave it, as the municipality knows them; empty when they never said who they are."""
+        name = gettext("Former participant") if self.is_forgotten else self.giver_name
+        return ", ".join(filter(None, [name, self.giver_organisation]))
 
     @property
     def public_name(self):
         """The giver as the public may know them; empty when anonymous, or when they have taken it back."""
-        if self.is_withdrawn:
+        if self.is_withdrawn or self.shown_as == self.ShownAs.ANONYMOUS:
             return ""
-        if self.is_forgotten and self.shown_as != self.ShownAs.ANONYMOUS:
-            return ", ".join(filter(None, [gettext("Former participant"), self.giver_organisation]))
-        if self.shown_as == self.ShownAs.NAME:
-            return ", ".join(filter(None, [self.giver_name, self.giver_organisation]))
-        if self.shown_as == self.ShownAs.ORGANISATION:
+        if self.shown_as == self.ShownAs.ORGANISATION and not self.is_forgotten:
             return self.giver_organisation
-        return ""
+        return self.giver_in_words
 
 
 class Answer(models.Model):

@@ -43,8 +43,7 @@ class Case:
     def writer(self):
         if self.reply:
             return reply_names(self.reply)
-        name = _("Former participant") if self.input.is_forgotten else self.input.giver_name
-        return ", ".join(filter(None, [name, self.input.giver_organisation]))
+        return self.input.giver_in_words
 
     @property
     def since(self):

@@ -3,7 +3,7 @@
 // What the hub tells is applied as it is; the server alone says where things stand. A note that is written goes
 // into a list on this machine first, and stays there, seen as waiting, until the server has taken it.
 
-import { announce, inWords } from "./announce.js";
+import { announce, count, inWords } from "./announce.js";
 
 const RETRY = 4000;
 
@@ -20,6 +20,8 @@ const noteOf = (room, id) => room.querySelector(`#note-${id}`);
 const listOf = (room, name) => room.querySelector(`[data-list="${name}"]`);
 
 // ---- What is told
+
+const heard = new Set();
 
 function putNote(room, { id, list, html }) {
   const place = listOf(room, list);
@@ -38,6 +40,10 @@ function putNote(room, { id, list, html }) {
     place.append(note);
   }
   window.htmx?.process(note);
+  // What is on its way from here is confirmed by itself, and what is put in again has been told of.
+  const isOthers = !before && !room.querySelector("[data-note-form]")?.isSending;
+  if (isOthers && note.dataset.news && !heard.has(id)) count(note.dataset.news);
+  heard.add(id);
 }
 
 // The tools of a note are its reader's own, so they are not in what all are told.
@@ -68,10 +74,8 @@ function putOrder(room, lists) {
     const place = listOf(room, name);
     if (!place) continue;
     const active = document.activeElement;
-    for (const key of keys) {
-      const note = noteOf(room, key);
-      if (note) place.append(note);
-    }
+    // What is here and not in the order came after it, by a picture that is newer than what was told.
+    place.prepend(...keys.map((key) => noteOf(room, key)).filter(Boolean));
     if (active && place.contains(active)) active.focus({ preventScroll: true });
   }
 }

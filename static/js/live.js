@@ -249,7 +249,10 @@ function put(element, change) {
     else if (change.swap === "remove") target.remove();
     else target.replaceWith(piece);
   });
-  for (const each of added) window.htmx?.process(each);
+  for (const each of added) {
+    window.htmx?.process(each);
+    if (isNew && each.dataset.news) count(each.dataset.news);
+  }
   follow();
 }
 

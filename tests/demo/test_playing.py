@@ -7,13 +7,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from demo.context import ongoing_room
 from demo.ongoing import CODE
 from demo.visitor import TOKEN, Visitor
+from tests.factories import WorkshopPageFactory, in_days
 from tests.portal_process import PortalProcess
 from tests.workshops.live.conftest import leader, room  # noqa: F401
 from workshops.asking.models import AudienceQuestion, Upvote
 from workshops.boards.models import Note
-from workshops.live.actions import show_activity
+from workshops.live.actions import close_room, open_room, show_activity
 from workshops.live.models import LiveRoom
 from workshops.polls.actions import create_poll, open_poll
 from workshops.polls.models import Poll
@@ -104,3 +106,27 @@ def test_nothing_plays_when_no_meeting_goes_on_or_for_who_comes_from_elsewhere(s
     assert Client().post("/demo/spill/").status_code == 404
     assert Client(enforce_csrf_checks=True).post("/demo/spill/").status_code == 403
     assert Client().get("/demo/spill/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_bar_follows_the_meeting_that_was_led_last(shown, leader):  # noqa: F811
+    other = open_room(WorkshopPageFactory(start=in_days(0)), by=leader)
+    assert ongoing_room() == shown
+
+    show_activity(other, other.activities.get(kind="questions"), by=leader, seen=0)
+    assert ongoing_room() == other
+
+    close_room(other, by=leader)
+    assert ongoing_room() == shown
+
+
+@pytest.mark.django_db
+def test_meeting_without_a_board_on_screen_says_so_instead_of_playing(settings, room, leader):  # noqa: F811
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.portal.demo_urls"
+    show_activity(room, room.activities.get(kind="questions"), by=leader, seen=0)
+    visitor = Client()
+
+    visitor.post("/demo/spill/")
+
+    assert "Vis tavla først" in visitor.get(room.get_absolute_url()).text

@@ -3,6 +3,13 @@
 import pytest
 
 PHONE = {"width": 390, "height": 844}
+# Remembers when each text came into the region that is read out.
+LISTEN = """() => {
+  window.said = [];
+  const region = document.querySelector("body > [aria-live=polite]");
+  const hear = () => region.textContent && window.said.push([performance.now(), region.textContent]);
+  new MutationObserver(hear).observe(region, { childList: true });
+}"""
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A live meeting: participants on a phone, by keyboard and without a script, who leads, and the wall."""
 
+import uuid
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -10,13 +12,16 @@ from playwright.sync_api import expect
 
 from partners.inputs.models import Input
 from tests.accessibility import assert_accessible
+from tests.e2e.conftest import LISTEN
 from tests.factories import QuestionFactory, WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from tests.workshops.live.conftest import AGENDA
+from workshops.boards.actions import write_note
 from workshops.boards.arranging import open_dots, reveal, set_up
-from workshops.live.actions import close_room, go_next, open_room, show_activity
+from workshops.live.actions import close_room, go_next, join_room, open_room, show_activity
 
 SOON = 5000
+HALF_A_MINUTE = 30_000
 
 
 @pytest.fixture
@@ -117,20 +122,33 @@ def on_the_board(room):
     return leader
 
 
-def test_note_written_without_network_waits_on_the_phone_and_comes_once(at, on_the_board):
+def test_phone_without_network_for_half_a_minute_sends_what_waited_once(at, room, on_the_board):
+    column = room.activities.get(kind="board").board.columns.first()
+    raven = join_room(room, client_id=uuid.uuid4(), name="Ravnen", kind="self")
     phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
     other = connected(come_in(at(), "Ugla"))
+    other.evaluate(LISTEN)
+    waiting = phone.locator("[data-note-queue] li")
     phone.context.set_offline(True)
 
-    write(phone, "Skrevet i tunnelen")
-    expect(phone.get_by_text("venter på å bli sendt")).to_be_visible()
-    expect(notes(other)).to_have_count(0)
+    for text in ("Skrevet i tunnelen", "Og en til"):
+        write(phone, text)
+    others = [f"Lapp {number}" for number in range(12)]
+    for text in others:
+        write_note(column, text=text, participant=raven, client_id=uuid.uuid4(), language="nb")
+        other.wait_for_timeout(HALF_A_MINUTE / len(others))
+    expect(waiting).to_contain_text(["venter på å bli sendt"] * 2)
+    expect(notes(other)).to_have_text(others)
     phone.context.set_offline(False)
 
     for page in (phone, other):
-        expect(notes(page)).to_have_text(["Skrevet i tunnelen"], timeout=3 * SOON)
-    expect(phone.get_by_text("venter på å bli sendt")).to_have_count(0)
-    assert Input.objects.count() == 1
+        expect(notes(page)).to_have_text([*others, "Skrevet i tunnelen", "Og en til"], timeout=3 * SOON)
+    expect(waiting).to_have_count(0)
+    assert Input.objects.count() == len(others) + 2
+    said = other.evaluate("window.said")
+    assert {text.split(maxsplit=1)[1] for _at, text in said} <= {"ny lapp", "nye lapper"}
+    assert all(later - sooner > 4900 for (sooner, _), (later, _) in pairwise(said))
+    assert len(said) > 3
 
 
 def test_how_many_wrote_is_seen_before_what_they_wrote_is_revealed(at, room, on_the_board):

@@ -13,17 +13,11 @@ from partners.threads.actions import post_reply
 from partners.threads.models import Talk
 from partners.threads.redacting import redact
 from tests.accessibility import assert_accessible
+from tests.e2e.conftest import LISTEN
 from tests.factories import InputFactory, UserFactory
 
 SECOND = 1000
 SPOKEN = "body > [aria-live=polite]"
-# Remembers when each text came into the region that is read out.
-LISTEN = """() => {
-  window.said = [];
-  const region = document.querySelector("body > [aria-live=polite]");
-  const hear = () => region.textContent && window.said.push([performance.now(), region.textContent]);
-  new MutationObserver(hear).observe(region, { childList: true });
-}"""
 
 
 @pytest.fixture

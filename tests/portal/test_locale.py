@@ -51,7 +51,7 @@ def entry(name, strings):
 def texts_of_python(file):
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            name = node.func.id.removesuffix("_lazy").removesuffix("_noop")
+            name = node.func.id.removesuffix("_lazy").removesuffix("_noop") or "_"
             strings = [value.value for value in node.args if isinstance(value, ast.Constant)]
             if name in MARKS and strings:
                 yield entry(name, strings)

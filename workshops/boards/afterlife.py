@@ -29,8 +29,12 @@ def publish_notes(room, by):
 
 @on_claim(order=10)
 def give_notes(participant):
-    """What the participant wrote under a name is the person's from now on; what was anonymous is nobody's."""
-    Input.objects.filter(note__participant=participant).update(giver=participant.person)
+    """What the participant wrote under a name is the person's from now on; what was anonymous is nobody's.
+
+    Who had an account before and closed it stays forgotten.
+    """
+    written = Input.objects.filter(note__participant=participant, is_forgotten=False)
+    written.update(giver=participant.person)
 
 
 told_of_redaction(drop_photo)

@@ -7,9 +7,8 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.sections import Section
@@ -32,7 +31,9 @@ from workshops.live.own import keep_key, own_keys
 from workshops.live.pace import is_hasty
 from workshops.live.views import show_room
 
-TOO_FAST = _lazy("You write faster than the others can read. Wait a moment and press the button again.")
+TOO_FAST = gettext_lazy(
+    "You write faster than the others can read. Wait a moment and press the button again."
+)
 # One person, all of their notes and dots.
 PACE = {"limit": 12, "per": timedelta(seconds=30)}
 

@@ -7,14 +7,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from portal.ratelimit import too_many
+from portal.ratelimit import too_many, were_too_many
 from workshops.live.codes import read_code
 from workshops.live.models import LiveRoom, Participant
 from workshops.live.rules import is_valid, may_facilitate
 from workshops.live.visitors import knows_code, participant_id, remember
 
 # Wrong codes from one network address. A whole hall may share it, so it must bear some slips of the finger.
-GUESSES = {"limit": 60, "seconds": 600}
+GUESSES = {"limit": 200, "seconds": 600}
 
 
 def room_by(code, *, is_shown=True):
@@ -23,6 +23,11 @@ def room_by(code, *, is_shown=True):
     if is_shown:
         rooms = rooms.select_related("workshop__locale", "item", "activity")
     return rooms.filter(code=read_code(code)).first()
+
+
+def has_guessed_enough(request):
+    """Whether so many wrong codes came from the address that a right one opens nothing there either."""
+    return were_too_many(request, "live_code", **GUESSES)
 
 
 def refuse_guess(request):
@@ -35,6 +40,8 @@ def refuse_guess(request):
 def at_room(view, *, is_shown=True):
     """Give the view the `room` of the code in the address. The session keeps that it knows the code.
 
+    Who knows it already is let in from an address of too many wrong ones, too.
+
     Where its page is not what comes of it, `is_shown` is False: the meeting's page is long to read.
     """
 
@@ -44,6 +51,8 @@ def at_room(view, *, is_shown=True):
         if room is None or not (is_valid(room) or may_facilitate(request.user, room)):
             return refuse_guess(request)
         if not knows_code(request.session, room):
+            if has_guessed_enough(request):
+                return refuse_guess(request)
             remember(request.session, room)
         return view(request, room=room, **arguments)
 

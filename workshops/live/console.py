@@ -12,7 +12,7 @@ from workshops.live.errors import RoomError
 from workshops.live.forms import LeadForm, PlanForm
 from workshops.live.hall import HALL, lobby_context, show_context
 from workshops.live.registry import console_links, entrances_of, part_of
-from workshops.live.show import next_item
+from workshops.live.show import jump_in_words, next_item
 from workshops.live.wall import address_of_room, qr_of
 
 PANEL = "workshops/live/_console_panel.html"
@@ -85,10 +85,13 @@ def lead(request, room):
     """One press of a button on the console."""
     form, notice = LeadForm(request.POST), ""
     if form.is_valid():
+        before = room.item
         try:
             room = _led(room, by=request.user, **form.cleaned_data)
         except RoomError as refused:
             notice = refused.message
+        else:
+            notice = jump_in_words(before, room.item) if form.cleaned_data["do"] == "go" else ""
     if request.htmx and form.cleaned_data.get("do") not in WHOLE_PAGE:
         room.refresh_from_db()
         return render(request, PANEL, panel_context(room) | {"notice": notice})

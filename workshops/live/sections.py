@@ -1,7 +1,7 @@
 """What live rooms add to other pages, and what they keep of people."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partners.people.erasing import erases, stays
 from partners.people.moving import moves
@@ -62,7 +62,7 @@ def forget_participants(subject):
 
 
 # Who led a meeting on is part of how it went, as in the log; names there are taken away with the account.
-LED = _lazy("It says who led a meeting, as a part of how the meeting went.")
+LED = gettext_lazy("It says who led a meeting, as a part of how the meeting went.")
 for model in (Step, FacilitatorGrant):
     leaves_out(model._meta.label, because=LED)
     stays(model._meta.label, because=LED)

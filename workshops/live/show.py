@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 # From here on it is time to come to an end: a fifth of the time, two minutes at most.
 SOON = timedelta(minutes=2)
@@ -30,8 +31,7 @@ class Countdown:
     @property
     def minutes(self):
         """Whole minutes that are left, or run over; what has begun counts."""
-        seconds = int(abs(self.left).total_seconds())
-        return seconds // 60 if self.is_over else -(-seconds // 60)
+        return -(-int(abs(self.left).total_seconds()) // 60)
 
     @property
     def seconds_left(self):
@@ -49,6 +49,19 @@ def countdown(room, now=None):
     return Countdown(
         left=left, ends_at=now + left, is_paused=room.is_paused, soon=min(SOON, allotted / 5), now=now
     )
+
+
+def jump_in_words(before, after):
+    """That the meeting went back or skipped items, and how that is undone; "" when it went on as planned."""
+    steps = after.order - (before.order if before else 0)
+    skipped = steps - 1
+    if steps < 0:
+        told = gettext("The meeting has gone back to “%(item)s”.") % {"item": after}
+    elif skipped > 0:
+        told = ngettext("%(n)s item was skipped.", "%(n)s items were skipped.", skipped) % {"n": skipped}
+    else:
+        return ""
+    return " ".join([told, gettext("“Undo the last step” takes that back.")])
 
 
 def next_item(room):

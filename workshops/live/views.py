@@ -1,17 +1,26 @@
 """The live room as participants see it: by the code, by the personal link, or signed in."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.people.actions import person_of
-from portal.ratelimit import too_many
-from workshops.live.access import as_participant, at_room, participant_of, refuse_guess, room_by
+from portal.ratelimit import allow, too_many
+from workshops.live.access import (
+    as_participant,
+    at_room,
+    has_guessed_enough,
+    participant_of,
+    refuse_guess,
+    room_by,
+)
 from workshops.live.actions import claim_participant, join_room
 from workshops.live.errors import RoomClosed
 from workshops.live.forms import CodeForm, JoinForm
@@ -28,7 +37,9 @@ from workshops.signups.rules import may_see_link
 METHODS = ["GET", "HEAD", "POST"]
 # From one network address: a large hall may share one.
 ARRIVALS = {"limit": 1500, "seconds": 600}
-TOO_MANY = _lazy("Many come in from the same network right now. Wait a minute and press the button again.")
+# Into one room, from wherever they come.
+ARRIVALS_IN_ROOM = {"limit": 5000, "per": timedelta(minutes=10)}
+TOO_MANY = gettext_lazy("Very many come in right now. Wait a minute and press the button again.")
 
 
 @require_safe
@@ -39,7 +50,7 @@ def enter_code(request):
     status = 200
     if form.is_bound and form.is_valid():
         room = room_by(form.cleaned_data["code"])
-        if room and is_valid(room):
+        if room and is_valid(room) and not has_guessed_enough(request):
             return redirect(room)
         form.add_error("code", _("No meeting has this code now. Check it against the screen."))
     if form.is_bound:
@@ -60,7 +71,7 @@ def live_room(request, room):
     if not may_take_part(room):
         return render(request, "workshops/live/closed.html", {"room": room, "page": room.workshop})
     form = JoinForm(request.POST or None, initial=_known(request))
-    if form.is_valid() and too_many(request, "live_join", **ARRIVALS):
+    if form.is_valid() and _too_many_come(request, room):
         form.add_error(None, TOO_MANY)
         return show_form(request, room, form, status=429)
     if form.is_valid():
@@ -73,6 +84,10 @@ def live_room(request, room):
             remember(request.session, room, participant)
         return redirect(room)
     return show_form(request, room, form, status=422 if form.is_bound else 200)
+
+
+def _too_many_come(request, room):
+    return too_many(request, "live_join", **ARRIVALS) or not allow(f"live_room:{room.pk}", **ARRIVALS_IN_ROOM)
 
 
 def show_form(request, room, form, *, status):

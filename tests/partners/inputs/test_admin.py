@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
@@ -9,7 +10,8 @@ from partners.inputs.actions import answer_input, give_inputs, marker_of
 from partners.inputs.models import Input, Theme
 from partners.people.models import User
 from portal.mail.models import Letter
-from tests.staff import queries_of
+from tests.staff import facts, queries_of
+from tests.workshops.pages import nb
 
 
 @pytest.fixture
@@ -188,6 +190,33 @@ def test_export_is_filtered_and_runs_nothing(desk, make_input):
     assert len(rows) == 2
     assert '\'=cmd|" /C calc"!A0' in rows[1]
     assert "'@Kari" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"giver_organisation": "Bakeriet AS", "shown_as": "organisation"}, "Bakeriet AS"),
+        ({"giver_organisation": "", "shown_as": "anonymous"}, "Uten navn"),
+        ({"giver_organisation": "", "is_forgotten": True}, "Tidligere deltaker"),
+        ({"is_forgotten": True}, "Tidligere deltaker, Eksempel sykkel AS"),
+    ],
+)
+def test_desk_tells_who_gave_no_name_from_who_is_forgotten(desk, make_input, fields, named):
+    input = make_input(giver=None, giver_name="", **fields)
+
+    table = desk.get(reverse("inputs:index")).context["table"]
+    page = facts(desk.get(desk_address("input", input)))
+    file = desk.get(reverse("inputs:export", args=["json"])).json()
+
+    column = next(column for column in table.columns.values() if column.name == "giver")
+    assert column.get_value(input) == named
+    assert f"<dt>{nb('Given by')}</dt><dd>{named}</dd>" in page
+    assert file[0]["name"] == ("Tidligere deltaker" if input.is_forgotten else "")
+
+
+def test_database_refuses_a_forgotten_giver_with_a_name(make_input):
+    with pytest.raises(IntegrityError, match="input_forgotten_is_nobodys"):
+        make_input(giver=None, is_forgotten=True)
 
 
 def test_front_panel_counts_what_waits(desk, make_input):

@@ -183,6 +183,9 @@ def test_input_stays_under_former_participant(client, kari):
         giver=person, giver_name=NAME, giver_organisation=f"{NAME} ENK", shown_as="organisation"
     )
     anonymous = InputFactory(giver=person, giver_name=NAME, shown_as="anonymous")
+    nameless = InputFactory(
+        giver=None, giver_name="", giver_organisation="Husflidslaget", shown_as="organisation"
+    )
     AnswerFactory(input=said, text="Takk for det.")
 
     erase(kari)
@@ -193,7 +196,10 @@ def test_input_stays_under_former_participant(client, kari):
         for_organisation.pk: "Tidligere deltaker, Husflidslaget",
         for_own_firm.pk: "Tidligere deltaker",
         anonymous.pk: "",
+        nameless.pk: "Husflidslaget",
     }
+    forgotten = Input.objects.filter(is_forgotten=True).order_by("pk")
+    assert list(forgotten) == [said, for_organisation, for_own_firm, anonymous]
     page = facts(client.get(said.get_absolute_url()))
     assert "Innspill fra Tidligere deltaker" in page
     assert "Takk for det." in page

@@ -88,9 +88,8 @@ class Screen:
     def put_order(self, lists):
         for name, keys in lists.items():
             if name in self.lists:
-                for key in keys:
-                    if found := self._list_with(key):
-                        self.lists[name][key] = self.lists[found].pop(key)
+                told = {key: self.lists[found].pop(key) for key in keys if (found := self._list_with(key))}
+                self.lists[name] = told | self.lists[name]
 
     def put_cluster(self, id, column, name, html):
         label = name or re.search(r"data-cluster-name>([^<]*)<", html)[1]

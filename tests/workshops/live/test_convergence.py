@@ -209,6 +209,7 @@ def told_by(*doings, is_private=False):
 @told_by(("write", 0, 0, 1), ("hide",), is_private=True)
 @told_by(("write",), ("write",), ("hide",), ("hear",), ("hear", 1), ("hear", 2), ("show_again",))
 @told_by(("write",), ("write",), ("write",), ("move", 2, 0, 0), ("stack", 1, 1), ("stack", 2, 2))
+@told_by(("write",), ("reveal",), ("move",), ("write",), is_private=True)
 @told_by(("begin_round",), ("end_round",), ("write",))
 @told_by(("write",), ("begin_round",), ("dot", 0, 0, 0), ("end_round",), ("change", 0, 7))
 @told_by(("write",), ("begin_round",), ("dot",), ("end_round",), ("stack",), ("hide",))

@@ -12,7 +12,7 @@ from pytest_django.asserts import assertRedirects
 from tests.factories import PersonFactory, SignUpFactory
 from tests.staff import queries_of
 from tests.workshops.pages import headings, nb, words
-from workshops.live import views
+from workshops.live import access, views
 from workshops.live.actions import close_room, go_next, let_facilitate, replace_code
 from workshops.live.models import Participant
 from workshops.signups.models import SignUp
@@ -45,11 +45,18 @@ def test_code_that_opens_nothing_is_told_and_kept(client, room, code):
     assert len(headings(response)) == 1
 
 
-def test_codes_cannot_be_guessed_in_bulk(client, room):
-    answers = [client.get(reverse("live_room", args=[f"BBBB{n:02d}"])).status_code for n in range(61)]
+def test_codes_cannot_be_guessed_in_bulk(client, room, monkeypatch):
+    monkeypatch.setitem(access.GUESSES, "limit", 3)
+    inside, address = Client(), room.get_absolute_url()
+    joins(inside, room)
 
-    assert answers == [404] * 60 + [429]
-    assert client.get(room.get_absolute_url()).status_code == 200
+    wrong = [client.get(reverse("live_room", args=[f"BBBB{n:02d}"])).status_code for n in range(4)]
+
+    assert wrong == [404] * 3 + [429]
+    assert client.get(address).status_code == 429
+    assert client.get(reverse("enter_code"), {"code": room.code}).status_code == 429
+    assert inside.get(address).status_code == 200
+    assert Client(REMOTE_ADDR="192.0.2.7").get(address).status_code == 200
 
 
 def test_who_comes_by_the_code_chooses_a_name_and_is_in(client, room):
@@ -77,13 +84,25 @@ def test_lobby_tells_who_is_expected_by_kind_and_not_by_name(client, room, leade
     assert nb("Signed up:") not in words(client.get(room.get_absolute_url()))
 
 
-def test_bots_do_not_fill_a_room(client, room, monkeypatch):
-    monkeypatch.setitem(views.ARRIVALS, "limit", 2)
+@pytest.mark.parametrize("limits", [views.ARRIVALS, views.ARRIVALS_IN_ROOM])
+def test_bots_do_not_fill_a_room(room, monkeypatch, limits):
+    monkeypatch.setitem(limits, "limit", 2)
 
     answers = [joins(Client(), room, name=f"Bot {n}") for n in range(3)]
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert "Bot 2" in answers[-1].content.decode()
+
+
+def test_organisation_is_asked_of_those_who_come_for_one(client, room):
+    page = client.get(room.get_absolute_url()).content.decode()
+
+    places = [page.index(each) for each in ('name="kind"', 'class="om-virksomhet"', 'name="organisation"')]
+    assert places == sorted(places)
+    joins(client, room, kind="self", organisation="Skrevet før valget")
+    joins(Client(), room, name="", kind="association", organisation="")
+    come = Participant.objects.values_list("kind", "organisation")
+    assert list(come) == [("self", ""), ("association", "")]
 
 
 def test_no_name_is_fine(client, room):
@@ -223,6 +242,24 @@ def test_console_leads_the_meeting_on(client, room, leader):
 
     room.refresh_from_db()
     assert (room.item.title, room.is_paused, room.extra_seconds) == ("Velkommen", True, 120)
+
+
+def test_console_says_what_a_jump_passed_by_and_that_it_can_be_undone(client, room, leader):
+    client.force_login(leader)
+    first, _second, third = room.items.all()
+    undo = nb("“Undo the last step” takes that back.")
+
+    def go(item, seen):
+        press = {"do": "go", "item": item.pk, "seen": seen}
+        answer = client.post(console(room, "live_lead"), press, headers={"hx-request": "true"})
+        return words(answer)
+
+    assert undo not in go(first, 0)
+    assert f"1 punkt ble hoppet over. {undo}" in go(third, 1)
+    assert f"Møtet har gått tilbake til «Velkommen». {undo}" in go(first, 2)
+    client.post(console(room, "live_lead"), {"do": "undo", "seen": 3})
+    room.refresh_from_db()
+    assert room.item == third
 
 
 def test_console_says_when_somebody_else_led_on(client, room, leader, other_leader):
