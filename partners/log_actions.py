@@ -153,6 +153,8 @@ DISCUSSION_ACTIONS = {
     "partners.discussion.guest": (_("Let in guest"), _("Guest let into the thread")),
     "partners.discussion.no_guest": (_("Take away a guest’s right"), _("Guest no longer in the thread")),
     "partners.post.write": (_("Write post"), _("Post written")),
+    "partners.post.attach": (_("Add file to post"), _("File added to post")),
+    "partners.post.detach": (_("Take file from post"), _("File taken from post")),
     "partners.post.edit": (_("Change post"), _("Post changed by its author")),
     "partners.post.delete": (_("Delete post"), _("Post deleted")),
 }

@@ -23,6 +23,7 @@ urlpatterns = [
     path("innlegg/<int:pk>/endre/", views.post_change, name="post_change"),
     path("innlegg/<int:pk>/slett/", views.post_delete, name="post_delete"),
     path("innlegg/<int:pk>/tidligere/", views.post_earlier, name="post_earlier"),
+    path("innlegg/<int:pk>/filer/<int:file_pk>/", views.post_file, name="post_file"),
     path("innlegg/<int:pk>/reager/", views.post_react, name="post_react"),
     path("<slug:slug>/trader/", views.discussion_list, name="discussion_list"),
     path("<slug:slug>/trader/ny/", views.discussion_new, name="discussion_new"),

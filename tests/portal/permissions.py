@@ -361,6 +361,7 @@ SECTIONS = (
         GET  | post_delete | login 404 200 200 404 404 404 404
         POST | post_delete | login 404 302 302 404 404 404 404
         GET  | post_earlier | login 404 200 200 200 404 404 404
+        GET  | post_file | login 404 200 200 200 404 404 404
         GET  | post_react | 405
         POST | post_react | login 404 302 302 302 404 404 404
         """,
