@@ -9,7 +9,7 @@ EDITOR_PATH = "/admin/"
 # Where partners add files to a proposal, a comment or a post, several at once, or a document to a group.
 FILES_PATH = re.compile(
     r"(/en)?/(partner/forslag/\d+/steg/vedlegg/|kommentarer/(\d+/([0-9a-f-]{36}/)?|mine/\d+/endre/)"
-    r"|partner/grupper/([\w-]+/dokumenter/(ny|\d+/ny-versjon)|[\w-]+/trader/ny|trader/\d+/skriv|innlegg/\d+/endre)/)"
+    r"|partner/grupper/([\w-]+/dokumenter/(ny|\d+/ny-versjon)|[\w-]+/trader/ny(/utkast)?|trader/\d+/(skriv|utkast)|innlegg/\d+/endre)/)"
 )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.discussions.attaching import MOST_FILES
 from partners.discussions.models import QUOTE_LIMIT, TEXT_LIMIT, Discussion, Reaction
+from partners.groups.forms import InviteForm
 from partners.threads.forms import read_key
 from portal.forms import CheckedFilesField, FormWithFiles, FormWithOtherFiles, LongSelect, PortalForm
 from portal.text import LineField, TextField
@@ -116,3 +117,9 @@ class ChoiceForm(PortalForm):
 
     def clean_chosen(self):
         return self.things[self.cleaned_data["chosen"]]
+
+
+class GuestForm(InviteForm):
+    """A partner who is here, or the address of somebody."""
+
+    place = None

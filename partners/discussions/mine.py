@@ -9,6 +9,7 @@ from partners.discussions.models import (
     DiscussionReader,
     Draft,
     EarlierPost,
+    GuestInvitation,
     Post,
     PostFile,
     PostMention,
@@ -63,6 +64,30 @@ def tell_of_the_rest(subject):
     ]
     rows += [facts_of(each, "text", "saved_at") for each in Draft.objects.filter(**of_user).exclude(text="")]
     return Chapter("group_threads", _("More from threads in working groups"), rows)
+
+
+@tells(GuestInvitation, order=53)
+def tell_of_invitations(subject):
+    """Invitations to their addresses, and those that they have sent, without the others' addresses."""
+    to_them = GuestInvitation.objects.filter(email__in=subject.addresses)
+    by_them = GuestInvitation.objects.filter(invited_by=subject.user)
+    both = ((to_them, "received", _("You were invited")), (by_them, "sent", _("You invited somebody")))
+    rows = [
+        [
+            Fact("way", _("What"), way, words),
+            Fact("thread", _("Thread"), each.discussion.title),
+            *facts_of(each, "created_at", "state"),
+        ]
+        for invitations, way, words in both
+        for each in invitations.select_related("discussion")
+    ]
+    return Chapter("guest_invitations", _("Invitations to threads"), rows)
+
+
+@erases(GuestInvitation, order=23)
+def let_go_of_invitations(subject):
+    """What was sent to their addresses goes; who invited somebody is forgotten with the account."""
+    GuestInvitation.objects.filter(email__in=[each.lower() for each in subject.addresses]).delete()
 
 
 leaves_out(Discussion._meta.label, because="A thread is its group's; what they said in it is told as posts.")

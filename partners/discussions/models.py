@@ -5,13 +5,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from partners.groups.models import GroupMember, WorkingGroup
+from partners.groups.offers import Offer, OfferQuerySet
 from partners.organisations.models import Organisation
 from partners.people.models import User
 from portal.files import Scanned
@@ -101,6 +102,47 @@ class DiscussionGuest(UserObjectPermissionBase):
     """Somebody outside the group who takes part in one thread."""
 
     content_object = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="guests")
+
+
+class GuestInvitationQuerySet(OfferQuerySet):
+    def in_force(self):
+        """Those that can be accepted now."""
+        return self.unexpired().filter(discussion__group__state=WorkingGroup.State.ACTIVE)
+
+
+class GuestInvitation(Offer):
+    """An offer, to an e-mail address, to take part in one thread."""
+
+    SALT = "partners.discussions.invitation"
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+
+    objects = GuestInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a thread")
+        verbose_name_plural = _("invitations to threads")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["discussion", "email"],
+                condition=Q(state="open"),
+                name="guest_invitation_once",
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="guest_invitation_email_lower"),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="guest_invitation_ended_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk} – {self.discussion}"
+
+    @property
+    def about(self):
+        return f"guest_invitation:{self.pk}"
 
 
 class PostQuerySet(models.QuerySet):

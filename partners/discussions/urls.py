@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.discussions import leading_views, views
+from partners.discussions import accepting, leading_views, views
 
 urlpatterns = [
     path("trader/neste/", views.discussion_next, name="discussion_next"),
@@ -20,6 +20,12 @@ urlpatterns = [
         leading_views.discussion_end_guest,
         name="discussion_end_guest",
     ),
+    path(
+        "trader/<int:pk>/gjester/invitasjoner/<int:invitation_pk>/trekk/",
+        leading_views.guest_revoke,
+        name="guest_revoke",
+    ),
+    path("trader/gjest/<str:token>/", accepting.open_invitation, name="guest_invitation"),
     path("innlegg/<int:pk>/endre/", views.post_change, name="post_change"),
     path("innlegg/<int:pk>/slett/", views.post_delete, name="post_delete"),
     path("innlegg/<int:pk>/tidligere/", views.post_earlier, name="post_earlier"),
