@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from demo.content import discussions as content
+from demo.documents import upload_of
 from demo.organisations import account
 from partners.discussions.actions import post, react, start_discussion
 from partners.discussions.leading import close, let_in_guest, pin
@@ -14,7 +15,7 @@ from partners.groups.models import WorkingGroup
 
 
 def discussions():
-    """Threads with quotes, mentions and reactions; one is pinned, one concluded, and one has a guest."""
+    """Threads with quotes, reactions and files; one is pinned, one concluded, and one has a guest."""
     for name, title, posts, more in content.THREADS:
         group = WorkingGroup.objects.get(name=name)
         said = []
@@ -31,7 +32,8 @@ def discussions():
 
 def _say(group, title, row, said):
     name, _hours, quote, quoted, text, _reactions = row
-    fields = {"by": account(name), "text": text, "client_id": uuid.uuid4()}
+    files = [upload_of(*file) for file in content.FILES.get((title, len(said)), [])]
+    fields = {"by": account(name), "text": text, "files": files, "client_id": uuid.uuid4()}
     if not said:
         return start_discussion(group, title=title, **fields).posts.get()
     quoted = None if quoted is None else said[quoted]

@@ -28,14 +28,14 @@ def _document(group, row):
     first, *newer = row["versions"]
     document = add_document(
         group,
-        upload=_upload(row["file"], first["source"]),
+        upload=upload_of(row["file"], first["source"]),
         by=account(first["by"]),
         client_id=uuid.uuid4(),
         title=row["title"],
         tags=row["tags"],
     )
     for version in newer:
-        upload = _upload(row["file"], version["source"])
+        upload = upload_of(row["file"], version["source"])
         add_version(document, upload=upload, by=account(version["by"]), why=version["why"])
     if row.get("locked_by"):
         lock_document(document, by=account(row["locked_by"]))
@@ -45,7 +45,7 @@ def _document(group, row):
         GroupDocument.objects.filter(pk=document.pk).update(changed_at=moment)
 
 
-def _upload(name, source):
+def upload_of(name, source):
     """The content as a file: set as a PDF, drawn as the photo of a note, or as it is."""
     if name.endswith(".pdf"):
         file = typst.compile(source.encode(), pdf_standards=["ua-1"])

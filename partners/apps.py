@@ -13,6 +13,7 @@ class PartnersConfig(AppConfig):
         from partners.callouts import letters as call_out_letters
         from partners.comments import letters as comment_letters
         from partners.decisions import letters as decision_letters
+        from partners.discussions import letters as discussion_letters
         from partners.groups import letters as group_letters
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
@@ -44,13 +45,20 @@ class PartnersConfig(AppConfig):
         for letters in written:
             for kind, compose in letters.COMPOSERS.items():
                 kinds.register(kind, compose)
-        for letters in (organisation_letters, comment_letters, group_letters, minutes_letters):
+        for letters in (
+            organisation_letters,
+            comment_letters,
+            group_letters,
+            discussion_letters,
+            minutes_letters,
+        ):
             for kind, compose in letters.PRIVATE_COMPOSERS.items():
                 kinds.register(kind, compose, private=True)
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
         kinds.register(notice_letters.KIND, notice_letters.compose, private=True, hold=notice_letters.hold)
-        for letters in (*written, comment_letters, minutes_letters, account_letters, notice_letters):
+        unwritten = (discussion_letters, comment_letters, minutes_letters, account_letters, notice_letters)
+        for letters in (*written, *unwritten):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.

@@ -9,6 +9,7 @@ from partners.comments.actions import forget_drafts
 from partners.comments.actions import forget_unconfirmed as forget_unconfirmed_comments
 from partners.comments.letters import KEPT_DAYS
 from partners.decisions.actions import close_overdue
+from partners.discussions import attaching
 from partners.discussions.drafts import delete_old_drafts
 from partners.documents.examining import examine_again
 from partners.minutes.writing import compact_minutes
@@ -41,9 +42,10 @@ def check_organisations():
         note_facts(organisation, facts=facts)
 
 
-@chore("examine-documents-again", every=timedelta(minutes=5))
-def examine_documents_again():
+@chore("examine-files-again", every=timedelta(minutes=5))
+def examine_files_again():
     examine_again()
+    attaching.examine_again()
 
 
 @chore("forget-unconfirmed-accounts", every=timedelta(hours=24))

@@ -12,6 +12,7 @@ from partners.callouts.letters import NAMES as CALL_OUT_LETTERS
 from partners.comments.admin import comment_desk
 from partners.comments.letters import NAMES as COMMENT_LETTERS
 from partners.decisions.letters import NAMES as DECISION_LETTERS
+from partners.discussions.letters import NAMES as DISCUSSION_LETTERS
 from partners.groups import guards as group_guards
 from partners.groups.admin import group_desk
 from partners.groups.letters import NAMES as GROUP_LETTERS
@@ -53,6 +54,7 @@ for names in (
     MATCHING_LETTERS,
     THREAD_LETTERS,
     GROUP_LETTERS,
+    DISCUSSION_LETTERS,
     DECISION_LETTERS,
     TASK_LETTERS,
     CALL_OUT_LETTERS,

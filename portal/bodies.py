@@ -6,10 +6,10 @@ from django.conf import settings
 
 # Wagtail's upload pages have limits of their own, said where the file is chosen.
 EDITOR_PATH = "/admin/"
-# Where partners add files to a proposal or a comment, several at once, or one of a full size to a group.
+# Where partners add files to a proposal, a comment or a post, several at once, or a document to a group.
 FILES_PATH = re.compile(
     r"(/en)?/(partner/forslag/\d+/steg/vedlegg/|kommentarer/(\d+/([0-9a-f-]{36}/)?|mine/\d+/endre/)"
-    r"|partner/grupper/[\w-]+/dokumenter/(ny|\d+/ny-versjon)/)"
+    r"|partner/grupper/([\w-]+/dokumenter/(ny|\d+/ny-versjon)|[\w-]+/trader/ny(/utkast)?|trader/\d+/(skriv|utkast)|innlegg/\d+/endre)/)"
 )
 
 

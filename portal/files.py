@@ -4,6 +4,7 @@ Who may read them is for those above to say, and so is when they go.
 """
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -13,16 +14,24 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.scanning import ScannerUnavailable, found_in, is_scanning
 from portal.storage import private_files
 from portal.uploads import KINDS, LABELS, NAME_LENGTH
 
 PIECE = 64 * 1024
+# How long a file waits before the scanner is asked again, and about how many at a time.
+PATIENCE = timedelta(minutes=5)
+AT_ONCE = 50
 # At most ten digits: no file of ours has more.
 RANGE = re.compile(r"bytes=(\d{0,10})-(\d{0,10})$")
 # What a browser shows by itself, without running any of it.
 SHOWN = {KINDS["pdf"], KINDS["jpg"], KINDS["png"], KINDS["webp"]}
 # A browser's own viewer of PDF does not start in a sandbox; nothing that such a file asks for is fetched.
 ALONE = "default-src 'none'; frame-ancestors 'none'"
+
+
+class TooManyFiles(Exception):
+    """There is no room for more files there."""
 
 
 class HandedIn(models.Model):
@@ -56,6 +65,60 @@ class HandedIn(models.Model):
             return file.read()
 
 
+class Scanned(HandedIn):
+    """One that is not given out before it is scanned, where files are."""
+
+    class Scan(models.TextChoices):
+        OFF = "off", _("Not checked for viruses")
+        WAITING = "waiting", _("Waits for the check for viruses")
+        CLEAN = "clean", _("Checked for viruses")
+        INFECTED = "infected", _("Kept back: a virus was found")
+
+    scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)
+    # What the scanner found.
+    found = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_served(self):
+        """Whether it may be given out: not while it waits to be scanned, and not with a virus in it."""
+        return self.scan in (self.Scan.OFF, self.Scan.CLEAN)
+
+    @property
+    def kept_back(self):
+        """Why it is not given out, in words; "" when it is."""
+        return "" if self.is_served else self.get_scan_display()
+
+
+def scan_of_new():
+    """How a file that is handed in now stands with the scanner."""
+    return Scanned.Scan.WAITING if is_scanning() else Scanned.Scan.OFF
+
+
+def scanned(row):
+    """Ask the scanner about a file that waits for it. Returns whether it may be given out; twice is harmless.
+
+    It goes on waiting when the scanner does not answer: `waiting_long` finds it.
+    """
+    if row.scan == row.Scan.WAITING:
+        try:
+            found = found_in(row.content())
+        except ScannerUnavailable:
+            return False
+        row.scan, row.found = (row.Scan.INFECTED if found else row.Scan.CLEAN), found[:200]
+        row.save(update_fields=["scan", "found"])
+    return row.is_served
+
+
+def waiting_long(model):
+    """The keys of the first files that have waited long for the scanner."""
+    since = timezone.now() - PATIENCE
+    rows = model.objects.exclude(file="").filter(scan=Scanned.Scan.WAITING, added_at__lt=since)
+    return rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+
+
 @transaction.atomic
 def keep(model, upload, **fields):
     """A row of `model` with the content of a checked `Upload`, stored under a name that tells nothing.
@@ -76,6 +139,33 @@ def keep(model, upload, **fields):
     except BaseException:
         stored.storage.delete(name)
         raise
+
+
+def keep_new(model, uploads, *, most, owner, **fields):
+    """Rows of `model` for those of these checked `Upload`s whose content its `owner` does not have yet.
+
+    `owner` is what the files go with, as {"post": post}; the caller has locked it. What was erased there is
+    not kept again. Raises `TooManyFiles` when there would be more than `most`.
+    """
+    known = set(model.objects.filter(**owner).values_list("sha256", flat=True))
+    wanted = {}
+    for upload in uploads:
+        if upload.sha256 not in known:
+            wanted.setdefault(upload.sha256, upload)
+    if len(known) + len(wanted) > most:
+        raise TooManyFiles
+    return [keep(model, upload, **owner, **fields) for upload in wanted.values()]
+
+
+def erase(rows, **also):
+    """Delete what was in these files, and their names; that they were there stays. Returns how many.
+
+    Their model has `erased_at`; `also` are other fields to set. Call it in a transaction: the stored files go
+    when it is committed.
+    """
+    standing = rows.filter(erased_at=None)
+    let_go(standing)
+    return standing.update(file="", name="", erased_at=timezone.now(), **also)
 
 
 def let_go(rows):

@@ -185,6 +185,40 @@ class CheckedFilesField(ManyFilesField):
         return taken
 
 
+class FormWithFiles(PortalForm):
+    """A form that `files` go with. A browser keeps none of them when the page comes back."""
+
+    def ask_for_files_again(self):
+        """Say that files which were sent with what could not be taken in must be chosen anew."""
+        if "files" in self.fields and self.files.getlist("files"):
+            self.add_error("files", _("Nothing is sent yet. Choose your files again before you send."))
+
+
+class FormWithOtherFiles(FormWithFiles):
+    """One that may also take away some of the files that are `there`."""
+
+    removed = forms.MultipleChoiceField(
+        label=_("Attachments to take away"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, there, may_attach, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["removed"].choices = [(str(each.pk), f"{each.name} ({each.told})") for each in there]
+        if not there:
+            del self.fields["removed"]
+        if not may_attach:
+            del self.fields["files"]
+
+    def changes(self):
+        """What is handed in: the text, checked files to add, and the keys of those to take away."""
+        data = self.cleaned_data
+        return {
+            "text": data["text"],
+            "added": data.get("files", ()),
+            "removed": [int(key) for key in data.get("removed", ())],
+        }
+
+
 def dress(form):
     """Let a form that is not ours (an installed app's) be drawn as ours. Returns the same form."""
     form.bound_field_class = PortalBoundField

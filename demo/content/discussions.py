@@ -194,3 +194,25 @@ READ = [
     ("Amina Hassan", "Tall fra virksomhetene", 2),
     ("Amina Hassan", "Hvem holder åpent når?", 5),
 ]
+
+# What goes with a post, by the title of its thread and its number there: (name, source).
+FILES = {
+    ("Verktøy: hva har vi, og hva mangler?", 0): [
+        (
+            "Verktøyliste møbelverksted.pdf",
+            """#set document(title: "Verktøyliste for møbelverkstedet")
+#set text(lang: "nb", size: 12pt)
+= Verktøyliste for møbelverkstedet
+#table(
+  columns: 3,
+  table.header[Verktøy][Antall][Hvem har det],
+  [Høvelbenk], [2], [Jonas tar med én],
+  [Tvinger], [12], [Jonas tar med],
+  [Slipemaskin], [2], [Mangler],
+  [Avsug], [1], [Mangler],
+)
+""",
+        ),
+        ("Høvelbenken.png", "Høvelbenk\n2 meter lang\nJonas tar med"),
+    ],
+}

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.frame import remembered
@@ -11,7 +11,7 @@ from partners.comments.quotes import Quote, find_quote
 from partners.inputs.attaching import MOST_FILES
 from partners.inputs.forms import TEXT_LIMIT, WHAT_IS_SHOWN, WHO_IS_SHOWN, WHO_READS, WHO_SEES
 from partners.inputs.models import Input, Theme
-from portal.forms import CheckedFilesField, DescribedChoices, PortalForm
+from portal.forms import CheckedFilesField, DescribedChoices, FormWithFiles, FormWithOtherFiles
 from portal.pace import PacedForm
 from portal.text import LineField, TextField
 from portal.uploads import ACCEPTED
@@ -50,16 +50,7 @@ def files_field(label):
     )
 
 
-class WithFiles(PortalForm):
-    """A form that files go with. A browser keeps none of them when the page comes back."""
-
-    def ask_for_files_again(self):
-        """Say that files which were sent with what could not be taken in must be chosen anew."""
-        if "files" in self.fields and self.files.getlist("files"):
-            self.add_error("files", gettext("Nothing is sent yet. Choose your files again before you send."))
-
-
-class CommentForm(WithFiles):
+class CommentForm(FormWithFiles):
     """A comment of somebody signed in, who may speak for the organisation named `speaks_for`."""
 
     kind = forms.ChoiceField(
@@ -205,29 +196,9 @@ class GuestCommentForm(PacedForm, CommentForm):
         return self.cleaned_data["organisation"]
 
 
-class ChangeForm(WithFiles):
+class ChangeForm(FormWithOtherFiles):
     """Another text for a comment that is given; other files, too, while these may be changed."""
 
     text = text_field(_("Your comment"))
-    removed = forms.MultipleChoiceField(
-        label=_("Attachments to take away"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     files = files_field(_("More attachments"))
-
-    def __init__(self, *args, there, may_attach, **kwargs):
-        """`there` are the files that may be taken away."""
-        super().__init__(*args, **kwargs)
-        self.fields["removed"].choices = [(str(each.pk), f"{each.name} ({each.told})") for each in there]
-        if not there:
-            del self.fields["removed"]
-        if not may_attach:
-            del self.fields["files"]
-
-    def changes(self):
-        """What is handed in, for `change_comment`."""
-        data = self.cleaned_data
-        return {
-            "text": data["text"],
-            "added": data.get("files", ()),
-            "removed": [int(key) for key in data.get("removed", ())],
-        }
+    field_order = ["text", "removed", "files"]

@@ -32,7 +32,6 @@ from partners.comments.places import blocks_of, find_place, place_url
 from partners.comments.reading import as_read, comments_at, earlier_blocks, overview
 from partners.comments.rules import may_attach, may_change, may_change_files
 from partners.inputs.at_page import answers_here
-from partners.inputs.errors import TooManyFiles
 from partners.inputs.forms import TEXT_LIMIT
 from partners.inputs.models import Input
 from partners.inputs.paging import keyset_page, oldest_page
@@ -42,6 +41,7 @@ from partners.inputs.traces import has_trace
 from partners.inputs.waiting import must_wait
 from partners.organisations.acting import standing_of
 from partners.people.actions import person_of
+from portal.files import TooManyFiles
 from portal.ratelimit import allow, too_many
 
 FORMS = {"limit": 60, "seconds": 600}

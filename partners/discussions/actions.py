@@ -7,10 +7,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.discussions.access import part_in
+from partners.discussions.attaching import attach, delete_files, detach
 from partners.discussions.drafts import forget_draft, place_of, place_of_new
-from partners.discussions.errors import MayNot, NotTheirWords
+from partners.discussions.errors import FilesStay, MayNot, NotTheirWords
 from partners.discussions.live import tell_of_posts
-from partners.discussions.models import Discussion, EarlierPost, Post, PostMention, Reaction
+from partners.discussions.models import Discussion, EarlierPost, Post, PostFile, PostMention, Reaction
 from partners.discussions.people import keep_mentions, mentioned_in
 from partners.discussions.telling import tell_of_post
 from partners.groups.access import member_of
@@ -23,10 +24,10 @@ FREE_TO_EDIT = timedelta(minutes=15)
 
 
 @transaction.atomic
-def start_discussion(group, *, by, title, text, client_id, mentioned=(), language="nb"):
+def start_discussion(group, *, by, title, text, client_id, mentioned=(), files=(), language="nb"):
     """A new thread with its first post. The same `client_id` again gives the same thread.
 
-    Raises `MayNot` and `CannotSee`.
+    `files` are checked ones. Raises `MayNot`, `CannotSee` and `TooManyFiles`.
     """
     group = locked_group(group)
     if sent := Discussion.objects.filter(client_id=client_id).first():
@@ -37,18 +38,20 @@ def start_discussion(group, *, by, title, text, client_id, mentioned=(), languag
         group=group, title=clean_line(title), starter=by, client_id=client_id
     )
     log(discussion, "partners.discussion.start", user=by, data={"group": group.pk})
-    post(discussion, by=by, text=text, client_id=client_id, mentioned=mentioned, language=language)
+    said = {"text": text, "mentioned": mentioned, "files": files, "language": language}
+    post(discussion, by=by, client_id=client_id, **said)
     forget_draft(by, place_of_new(group))
     discussion.refresh_from_db()
     return discussion
 
 
 @transaction.atomic
-def post(discussion, *, by, text, client_id, quote="", quoted=None, mentioned=(), language="nb"):
+def post(discussion, *, by, text, client_id, quote="", quoted=None, mentioned=(), files=(), language="nb"):
     """Say something in a thread. The same `client_id` again gives the same post.
 
     `quote` are words of the post `quoted`; `mentioned` are the primary keys of accounts that were chosen by
-    name. What was drafted here is gone with it. Raises `MayNot`, `NotTheirWords` and `CannotSee`.
+    name, `files` checked ones. What was drafted here is gone with it. Raises `MayNot`, `NotTheirWords`,
+    `CannotSee` and `TooManyFiles`.
     """
     discussion = locked(discussion)
     if sent := Post.objects.filter(client_id=client_id).first():
@@ -75,6 +78,7 @@ def post(discussion, *, by, text, client_id, quote="", quoted=None, mentioned=()
     )
     Discussion.objects.filter(pk=discussion.pk).update(last_post=said.pk, last_post_at=said.created_at)
     keep_mentions(said, named)
+    attach(said, files, by=by)
     forget_draft(by, place_of(discussion))
     log(said, "partners.post.write", user=by, data={"discussion": discussion.pk})
     tell_of_post(said, named)
@@ -104,18 +108,30 @@ def _quotable(discussion, quote, quoted):
 
 
 @transaction.atomic
-def edit_post(post, *, text, by, mentioned=()):
-    """Change one's own post. Later than a quarter of an hour after it was written the earlier text is kept.
+def edit_post(post, *, text, by, mentioned=(), added=(), removed=()):
+    """Change one's own post and its files.
 
-    The same text again is harmless. Raises `MayNot` and `CannotSee`.
+    Later than a quarter of an hour after it was written the earlier text is kept, and the files stay.
+
+    `added` are checked files, `removed` the primary keys of some that are there. The same again is harmless.
+    Raises `MayNot`, `CannotSee`, `FilesStay` and `TooManyFiles`.
     """
     post, part = _held(post, by)
     check(part.may_edit(post) and may_take_part(by))
-    text = clean_text(text)
-    if text == post.text:
-        return post
-    named = mentioned_in(text, discussion=post.discussion, chosen=mentioned, by=by)
     leaves_trace = not is_free_to_edit(post)
+    if (added or removed) and leaves_trace:
+        raise FilesStay
+    has_other_files = bool(detach(post, removed, by=by) + attach(post, added, by=by))
+    text = clean_text(text)
+    if text != post.text:
+        _change_text(post, text, by=by, mentioned=mentioned, leaves_trace=leaves_trace)
+    elif has_other_files:
+        tell_of_posts(post.discussion_id)
+    return post
+
+
+def _change_text(post, text, *, by, mentioned, leaves_trace):
+    named = mentioned_in(text, discussion=post.discussion, chosen=mentioned, by=by)
     if leaves_trace:
         EarlierPost.objects.create(post=post, text=post.text)
         post.changed_at = timezone.now()
@@ -126,7 +142,6 @@ def edit_post(post, *, text, by, mentioned=()):
     if new:
         tell_of_post(post, new)
     tell_of_posts(post.discussion_id)
-    return post
 
 
 def is_free_to_edit(post):
@@ -138,7 +153,8 @@ def is_free_to_edit(post):
 def delete_post(post, *, by):
     """Take back a post: its words are gone, also where others have quoted them and as they read earlier.
 
-    That there was a post stays, so that those after it make sense. Twice is harmless. Raises `MayNot`.
+    Its files go, too. That there was a post stays, so that those after it make sense. Twice is harmless.
+    Raises `MayNot`.
     """
     post, part = _held(post, by)
     if post.state == Post.State.DELETED:
@@ -152,8 +168,9 @@ def delete_post(post, *, by):
 
 
 def wipe(keys, *, by_leader=False):
-    """The words of these posts are gone everywhere."""
+    """The words of these posts are gone everywhere, and so are their files."""
     posts = Post.objects.filter(pk__in=keys)
+    delete_files(PostFile.objects.filter(post__in=keys))
     EarlierPost.objects.filter(post__in=keys).delete()
     Reaction.objects.filter(post__in=keys).delete()
     Post.objects.filter(quoted__in=keys).update(quote="")

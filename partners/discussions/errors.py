@@ -18,6 +18,10 @@ class AlreadyIn(DiscussionError):
     """Who is asked in as a guest reads the thread already."""
 
 
+class FilesStay(DiscussionError):
+    """The files of the post can no longer be changed."""
+
+
 class Outdated(DiscussionError):
     """The draft has been written on elsewhere since it was read. Holds the `draft` as it is."""
 

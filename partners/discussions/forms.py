@@ -1,18 +1,35 @@
 import uuid
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from partners.discussions.attaching import MOST_FILES
 from partners.discussions.models import QUOTE_LIMIT, TEXT_LIMIT, Discussion, Reaction
+from partners.groups.forms import InviteForm
 from partners.threads.forms import read_key
-from portal.forms import LongSelect, PortalForm
+from portal.forms import CheckedFilesField, FormWithFiles, FormWithOtherFiles, LongSelect, PortalForm
 from portal.text import LineField, TextField
+from portal.uploads import ACCEPTED
 
 HELP = _("Write @ and a whole name to mention somebody who reads the thread.")
 
 
-class WordsForm(PortalForm):
-    """The words of a post, and who was chosen to be mentioned in them."""
+def files_field(label):
+    return CheckedFilesField(
+        label=label,
+        most=MOST_FILES,
+        required=False,
+        help_text=format_lazy(
+            _("At most {most} files of 10 MB each: {kinds}. Whoever reads the thread can download them."),
+            most=MOST_FILES,
+            kinds=ACCEPTED,
+        ),
+    )
+
+
+class WordsForm(FormWithFiles):
+    """The words of a post with its files, and who was chosen to be mentioned in them."""
 
     text = TextField(
         label=_("Your post"),
@@ -20,11 +37,19 @@ class WordsForm(PortalForm):
         help_text=HELP,
         widget=forms.Textarea({"rows": 4, "data-mentions": ""}),
     )
+    files = files_field(_("Attachments"))
 
     @property
     def chosen(self):
         """The primary keys of those who were chosen by name."""
         return [key for key in map(read_key, self.data.getlist("mention")) if key]
+
+
+class ChangePostForm(FormWithOtherFiles, WordsForm):
+    """Other words for a post that stands; other files, too, while these may be changed."""
+
+    files = files_field(_("More attachments"))
+    field_order = ["text", "removed", "files"]
 
 
 class PostForm(WordsForm):
@@ -39,7 +64,7 @@ class PostForm(WordsForm):
         help_text=_("You can take words away at both ends. What is left must stand as it was written."),
         widget=forms.Textarea({"rows": 2}),
     )
-    field_order = ["quoted", "client_id", "quote", "text"]
+    field_order = ["quoted", "client_id", "quote", "text", "files"]
 
     @property
     def quotes(self):
@@ -53,7 +78,7 @@ class PostForm(WordsForm):
 class NewDiscussionForm(WordsForm):
     title = LineField(label=_("What is it about?"), max_length=120)
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    field_order = ["client_id", "title", "text"]
+    field_order = ["client_id", "title", "text", "files"]
 
 
 class DraftForm(forms.Form):
@@ -92,3 +117,9 @@ class ChoiceForm(PortalForm):
 
     def clean_chosen(self):
         return self.things[self.cleaned_data["chosen"]]
+
+
+class GuestForm(InviteForm):
+    """A partner who is here, or the address of somebody."""
+
+    place = None

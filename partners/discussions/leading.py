@@ -1,5 +1,6 @@
 """What becomes of a thread as a whole: pinned, closed with a conclusion, moved, and who is a guest in it."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
@@ -9,9 +10,10 @@ from partners.discussions.access import part_in
 from partners.discussions.actions import check, locked
 from partners.discussions.errors import AlreadyIn
 from partners.discussions.live import ask_for_rights, let_go, tell_of_posts, tell_of_state
-from partners.discussions.models import DiscussionGuest
+from partners.discussions.models import DiscussionGuest, GuestInvitation
 from partners.groups.access import member_of
 from partners.groups.actions import locked as locked_group
+from partners.groups.offers import end
 from partners.groups.rules import may_contribute
 from portal.text import clean_text
 
@@ -93,16 +95,27 @@ def let_in_guest(discussion, *, user, by):
     check(part.leads and part.may_write)
     if part_in(discussion, user).may_read:
         raise AlreadyIn
+    let_in(discussion, user=user, by=by)
+    return discussion
+
+
+def let_in(discussion, *, user, by):
+    """Give the right in a thread that the caller has locked, and knows that `user` does not read."""
     assign_perm(PERMISSION, user, discussion)
     log(discussion, "partners.discussion.guest", user=by, data={"user": user.pk})
-    return discussion
 
 
 @transaction.atomic
 def end_guest(discussion, *, user, by):
-    """Take a guest's right away: they leave at once. Twice is harmless. Raises `MayNot`."""
+    """Take a guest's right away: they leave at once, and no invitation that they have lets them in again.
+
+    Twice is harmless. Raises `MayNot`.
+    """
     discussion = locked(discussion)
     check(part_in(discussion, by).leads)
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    for invitation in discussion.invitations.open().filter(email__in=[each.lower() for each in addresses]):
+        end(invitation, GuestInvitation.State.REVOKED)
     if DiscussionGuest.objects.filter(content_object=discussion, user=user).exists():
         remove_perm(PERMISSION, user, discussion)
         log(discussion, "partners.discussion.no_guest", user=by, data={"user": user.pk})

@@ -1,14 +1,18 @@
 """What becomes of a thread as a whole: pinned, closed, moved, guests."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partners.discussions.access import at_discussion
 from partners.discussions.errors import AlreadyIn, MayNot
-from partners.discussions.forms import ChoiceForm, CloseForm
+from partners.discussions.forms import ChoiceForm, CloseForm, GuestForm
+from partners.discussions.inviting import invite_guest, revoke_invitation
 from partners.discussions.leading import close, end_guest, let_in_guest, move, pin, reopen
 from partners.discussions.page import crumbs
 from partners.groups.models import GroupMember
@@ -16,8 +20,10 @@ from partners.groups.reading import people_to_invite
 from partners.organisations.acting import reads_as_partner
 from partners.people.models import User
 from partners.workspace import workspace
+from portal.ratelimit import allow
 
 FORM = ["GET", "HEAD", "POST"]
+INVITATIONS = {"limit": 60, "per": timedelta(hours=1)}
 
 
 @require_POST
@@ -87,33 +93,55 @@ def discussion_move(request, part):
 @require_http_methods(FORM)
 @at_discussion(may="leads")
 def discussion_guests(request, part):
-    """Who takes part in this thread alone, and the way to let somebody in."""
+    """Who takes part in this thread alone, who is invited to, and the way to let somebody in."""
     it = part.discussion
     guests = list(it.guests.select_related("user").order_by("user__name", "pk"))
     known = {guest.user_id for guest in guests}
     people = people_to_invite(it.group) if reads_as_partner(request) else []
-    choices = [(user.pk, user, words) for user, words in people if user.pk not in known]
-    data = request.POST if request.method == "POST" else None
-    form = ChoiceForm(data, label=_("Let in a partner"), choices=choices)
-    if request.method == "POST" and form.is_valid():
-        try:
-            let_in_guest(it, user=form.cleaned_data["chosen"], by=request.user)
-        except AlreadyIn:
-            form.add_error("chosen", _("They read the thread already."))
-        except MayNot:
-            form.add_error(None, _("The thread is closed: nobody is let in."))
-        else:
-            messages.success(request, _("They can read and write in this thread."))
-            return redirect("discussion_guests", it.pk)
+    choices = [(user, words) for user, words in people if user.pk not in known]
+    form = GuestForm(request.POST if request.method == "POST" else None, people=choices)
+    if request.method == "POST" and form.is_valid() and _let_in(request, it, form):
+        return redirect("discussion_guests", it.pk)
     context = {
         "form": form,
         "discussion": it,
         "guests": guests,
-        "has_choice": bool(choices) and part.may_write,
+        "invitations": list(it.invitations.open()),
+        "may_let_in": part.may_write,
         "breadcrumbs": crumbs(it.group, it, _("Guests"), part=part),
     }
     status = 422 if request.method == "POST" else 200
     return workspace(request, "partners/discussions/guests.html", context, status=status)
+
+
+def _let_in(request, discussion, form):
+    """Whether the chosen partner is let in, or the address invited; if not, the form says why."""
+    person, email = form.cleaned_data.get("person"), form.cleaned_data["email"]
+    try:
+        if person:
+            let_in_guest(discussion, user=person, by=request.user)
+            messages.success(request, _("They can read and write in this thread."))
+            return True
+        if allow(f"invite-guest:{discussion.pk}", **INVITATIONS):
+            invite_guest(discussion, email=email, by=request.user, language=get_language())
+            messages.success(request, _("The invitation is on its way."))
+            return True
+        form.add_error(None, _("You have sent many invitations. Wait an hour before you send more."))
+    except AlreadyIn:
+        form.add_error("person" if person else "email", _("They read the thread already."))
+    except MayNot:
+        form.add_error(None, _("The thread is closed: nobody is let in."))
+    return False
+
+
+@require_POST
+@at_discussion(may="leads")
+def guest_revoke(request, part, invitation_pk):
+    """Take an invitation back."""
+    invitation = get_object_or_404(part.discussion.invitations.open(), pk=invitation_pk)
+    revoke_invitation(invitation, by=request.user)
+    messages.success(request, _("The invitation is revoked."))
+    return redirect("discussion_guests", part.discussion.pk)
 
 
 @require_POST

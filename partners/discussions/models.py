@@ -5,15 +5,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from partners.groups.models import GroupMember, WorkingGroup
+from partners.groups.offers import Offer, OfferQuerySet
 from partners.organisations.models import Organisation
 from partners.people.models import User
+from portal.files import Scanned
+from portal.storage import private_files
 
 TEXT_LIMIT = 6000
 # What search looks in; the index below has it.
@@ -101,6 +104,47 @@ class DiscussionGuest(UserObjectPermissionBase):
     content_object = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="guests")
 
 
+class GuestInvitationQuerySet(OfferQuerySet):
+    def in_force(self):
+        """Those that can be accepted now."""
+        return self.unexpired().filter(discussion__group__state=WorkingGroup.State.ACTIVE)
+
+
+class GuestInvitation(Offer):
+    """An offer, to an e-mail address, to take part in one thread."""
+
+    SALT = "partners.discussions.invitation"
+
+    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+
+    objects = GuestInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a thread")
+        verbose_name_plural = _("invitations to threads")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["discussion", "email"],
+                condition=Q(state="open"),
+                name="guest_invitation_once",
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="guest_invitation_email_lower"),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="guest_invitation_ended_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk} – {self.discussion}"
+
+    @property
+    def about(self):
+        return f"guest_invitation:{self.pk}"
+
+
 class PostQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(state=Post.State.SHOWN)
@@ -117,7 +161,7 @@ class PostQuerySet(models.QuerySet):
         )
 
     def in_thread(self, user):
-        """Everything that a thread shows of a post, in order; one query for all."""
+        """Everything that a thread shows of a post, its files too, in order; one query for all."""
         names = PostMention.objects.filter(post=OuterRef("pk")).order_by().values("name")
         given = (
             Reaction.objects.filter(post=OuterRef("pk"))
@@ -127,9 +171,13 @@ class PostQuerySet(models.QuerySet):
                 each=JSONObject(kind="kind", n=Count("pk"), mine=Count("pk", filter=Q(user_id=user.pk)))
             )
         )
+        files = PostFile.objects.filter(post=OuterRef("pk")).order_by("pk")
+        files = files.annotate(each=JSONObject(**{name: name for name in PostFile.SHOWN}))
         joined = self.select_related("organisation", "quoted").defer("organisation__search")
         return joined.annotate(
-            mentioned_names=ArraySubquery(names), given=ArraySubquery(given.values("each"))
+            mentioned_names=ArraySubquery(names),
+            given=ArraySubquery(given.values("each")),
+            attached=ArraySubquery(files.values("each")),
         ).order_by("pk")
 
 
@@ -167,6 +215,7 @@ class Post(models.Model):
     # `in_thread` fills these in.
     mentioned_names = ()
     given = ()
+    attached = ()
 
     class Meta:
         verbose_name = _("post")
@@ -206,6 +255,11 @@ class Post(models.Model):
         return self.author_name or str(_("No name"))
 
     @property
+    def shown_files(self):
+        """Its files with what a thread shows of them."""
+        return [PostFile(**each) for each in self.attached]
+
+    @property
     def reactions(self):
         """(kind, words, icon, how many, whether one's own is among them) for each kind there is."""
         given = {each["kind"]: each for each in self.given}
@@ -213,6 +267,31 @@ class Post(models.Model):
             (kind, label, ICONS[kind], given.get(kind, {}).get("n", 0), bool(given.get(kind, {}).get("mine")))
             for kind, label in Reaction.Kind.choices
         ]
+
+
+class PostFile(Scanned):
+    """A file that goes with a post. When its author's account is erased the row stays: that it was there."""
+
+    SHOWN = ("pk", "post_id", "name", "content_type", "size", "scan", "erased_at")
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(storage=private_files, upload_to="posts/%Y/")
+    erased_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("attachment to a post")
+        verbose_name_plural = _("attachments to posts")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "sha256"], name="post_file_once"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) & ~Q(file="") | Q(erased_at__isnull=False, file="", name=""),
+                name="post_file_there_or_erased",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("post_file", args=[self.post_id, self.pk])
 
 
 class EarlierPost(models.Model):

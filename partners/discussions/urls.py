@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.discussions import leading_views, views
+from partners.discussions import accepting, leading_views, views
 
 urlpatterns = [
     path("trader/neste/", views.discussion_next, name="discussion_next"),
@@ -20,9 +20,16 @@ urlpatterns = [
         leading_views.discussion_end_guest,
         name="discussion_end_guest",
     ),
+    path(
+        "trader/<int:pk>/gjester/invitasjoner/<int:invitation_pk>/trekk/",
+        leading_views.guest_revoke,
+        name="guest_revoke",
+    ),
+    path("trader/gjest/<str:token>/", accepting.open_invitation, name="guest_invitation"),
     path("innlegg/<int:pk>/endre/", views.post_change, name="post_change"),
     path("innlegg/<int:pk>/slett/", views.post_delete, name="post_delete"),
     path("innlegg/<int:pk>/tidligere/", views.post_earlier, name="post_earlier"),
+    path("innlegg/<int:pk>/filer/<int:file_pk>/", views.post_file, name="post_file"),
     path("innlegg/<int:pk>/reager/", views.post_react, name="post_react"),
     path("<slug:slug>/trader/", views.discussion_list, name="discussion_list"),
     path("<slug:slug>/trader/ny/", views.discussion_new, name="discussion_new"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,8 +22,14 @@ from partners.discussions.actions import (
     start_discussion,
 )
 from partners.discussions.drafts import draft_at, place_of, place_of_new, save_draft
-from partners.discussions.errors import CannotSee, MayNot, NotTheirWords, Outdated
-from partners.discussions.forms import DraftForm, NewDiscussionForm, PostForm, ReactionForm, WordsForm
+from partners.discussions.errors import CannotSee, FilesStay, MayNot, NotTheirWords, Outdated
+from partners.discussions.forms import (
+    ChangePostForm,
+    DraftForm,
+    NewDiscussionForm,
+    PostForm,
+    ReactionForm,
+)
 from partners.discussions.noticing import about_thread, place_of_thread
 from partners.discussions.page import conversation, crumbs
 from partners.discussions.people import suggested
@@ -35,6 +41,7 @@ from partners.notices.actions import read_about
 from partners.notices.reading import level_at
 from partners.threads.forms import read_key
 from partners.workspace import workspace
+from portal.files import TooManyFiles, streamed
 from portal.ratelimit import allow
 
 FORM = ["GET", "HEAD", "POST"]
@@ -65,10 +72,11 @@ def discussion_new(request, group, member):
     if not may_contribute(member):
         raise Http404
     draft = draft_at(request.user, place_of_new(group))
-    form = NewDiscussionForm(request.POST if request.method == "POST" else None, initial={"text": draft.text})
+    form = NewDiscussionForm(*handed_in(request), initial={"text": draft.text})
     if request.method == "POST" and form.is_valid() and (made := _started(request, group, form)):
         messages.success(request, _("The thread is started."))
         return redirect(made)
+    form.ask_for_files_again()
     context = {
         "group": group,
         "form": form,
@@ -78,6 +86,11 @@ def discussion_new(request, group, member):
     }
     status = 422 if request.method == "POST" else 200
     return workspace(request, "partners/discussions/new.html", context, status=status)
+
+
+def handed_in(request):
+    """What a form that files go with begins with: the fields and files that are sent, or nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _started(request, group, form):
@@ -141,7 +154,7 @@ def post_write(request, part):
     """Say something. What is wrong comes back with everything typed."""
     if request.method != "POST":
         return redirect(f"{part.discussion.get_absolute_url()}#skriv-svar")
-    form, status, said = PostForm(request.POST), 422, None
+    form, status, said = PostForm(*handed_in(request)), 422, None
     if form.is_valid():
         if allow(f"discussions.post:{request.user.pk}", **POSTS):
             said = _said(request, part.discussion, form)
@@ -167,7 +180,7 @@ def _said(request, discussion, form):
             quoted=discussion.posts.filter(pk=key).first() if key else None,
             mentioned=form.chosen,
             language=get_language(),
-            **{name: form.cleaned_data[name] for name in ("text", "quote", "client_id")},
+            **{name: form.cleaned_data[name] for name in ("text", "quote", "client_id", "files")},
         )
     except NotTheirWords:
         form.add_error("quote", _("This does not stand there. Quote the words as they were written."))
@@ -179,6 +192,7 @@ def _said(request, discussion, form):
 
 
 def _again(request, part, form, status):
+    form.ask_for_files_again()
     context = conversation(request, part, form=form)
     if request.htmx:
         # Text that cannot be sent stays where it was typed; 429 would not be put in by htmx.
@@ -237,22 +251,34 @@ def post_change(request, post, part):
     """Change one's own; later than a quarter of an hour after it was written the earlier text can be read."""
     if not part.may_edit(post):
         raise Http404
-    form = WordsForm(request.POST if request.method == "POST" else None, initial={"text": post.text})
+    is_free = is_free_to_edit(post)
+    files = list(post.files.filter(erased_at=None))
+    form = ChangePostForm(
+        *handed_in(request), there=files if is_free else [], may_attach=is_free, initial={"text": post.text}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            edit_post(post, text=form.cleaned_data["text"], by=request.user, mentioned=form.chosen)
+            edit_post(post, by=request.user, mentioned=form.chosen, **form.changes())
         except CannotSee:
             form.add_error("text", NOT_HERE)
+        except TooManyFiles:
+            form.add_error("files", _("There is no room for so many. Take one away, or choose fewer."))
+        except FilesStay:
+            form.add_error(
+                None, _("The attachments can no longer be changed. You can still change the text.")
+            )
         except MayNot:
             form.add_error(None, _("It cannot be changed any more."))
         else:
             messages.success(request, _("Your post is changed."))
             return redirect(post)
+    form.ask_for_files_again()
     context = {
         "form": form,
         "post": post,
         "discussion": part.discussion,
-        "is_free": is_free_to_edit(post),
+        "is_free": is_free,
+        "files": files,
         "breadcrumbs": crumbs(part.discussion.group, part.discussion, _("Change post"), part=part),
     }
     status = 422 if request.method == "POST" else 200
@@ -285,6 +311,16 @@ def post_earlier(request, post, part):
         "breadcrumbs": crumbs(part.discussion.group, part.discussion, title, part=part),
     }
     return workspace(request, "partners/discussions/earlier.html", context)
+
+
+@require_safe
+@at_post
+def post_file(request, post, part, file_pk):
+    """A file of a post, to who reads the thread. Not before it is scanned."""
+    file = get_object_or_404(post.files.filter(erased_at=None), pk=file_pk)
+    if not file.is_served:
+        raise Http404
+    return streamed(request, file)
 
 
 @require_POST

@@ -11,15 +11,13 @@ from partners.documents.errors import IsLocked, TooMany
 from partners.documents.examining import examine
 from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.actions import locked_at_work
-from portal.files import keep, let_go
-from portal.scanning import is_scanning
+from portal.files import keep, let_go, scan_of_new
 from portal.text import clean_line
 
 LOCKED_FOR = timedelta(hours=2)
 MOST_FILES = 2000
 MOST_BYTES = 2 * 1024**3
 MOST_TAGS = 8
-Scan = DocumentVersion.Scan
 
 
 @transaction.atomic
@@ -122,7 +120,7 @@ def _add(document, upload, *, number, why, by):
         number=number,
         why=clean_line(why),
         added_by=by,
-        scan=Scan.WAITING if is_scanning() else Scan.OFF,
+        scan=scan_of_new(),
     )
     document.changed_at = timezone.now()
     document.save(update_fields=["changed_at"])

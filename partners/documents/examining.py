@@ -1,18 +1,11 @@
 """What a worker does with a new version: asks the virus scanner, and takes out the words to search in."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
 from partners.documents.models import DocumentVersion, GroupDocument
+from portal.files import scanned, waiting_long
 from portal.reading_text import text_of
-from portal.scanning import ScannerUnavailable, found_in
-
-Scan = DocumentVersion.Scan
-PATIENCE = timedelta(minutes=5)
-AT_ONCE = 50
 
 
 @task()
@@ -22,18 +15,8 @@ def examine(version_pk):
     It goes on waiting when the scanner does not answer: `examine_again` asks anew.
     """
     version = DocumentVersion.objects.filter(pk=version_pk).first()
-    if version is None:
-        return
-    content = version.content()
-    if version.scan == Scan.WAITING:
-        try:
-            found = found_in(content)
-        except ScannerUnavailable:
-            return
-        version.scan, version.found = (Scan.INFECTED if found else Scan.CLEAN), found[:200]
-        version.save(update_fields=["scan", "found"])
-    if version.is_served:
-        _make_found(version, text_of(content, version.content_type))
+    if version and scanned(version):
+        _make_found(version, text_of(version.content(), version.content_type))
 
 
 @transaction.atomic
@@ -47,6 +30,5 @@ def _make_found(version, text):
 
 def examine_again():
     """Ask anew about versions that have waited long for the scanner."""
-    waiting = DocumentVersion.objects.filter(scan=Scan.WAITING, added_at__lt=timezone.now() - PATIENCE)
-    for pk in waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+    for pk in waiting_long(DocumentVersion):
         examine.func(pk)

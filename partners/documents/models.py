@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.groups.models import WorkingGroup
 from partners.people.models import User
 from partners.searching import prefix_query
-from portal.files import HandedIn
+from portal.files import Scanned
 from portal.storage import private_files
 
 
@@ -85,23 +85,14 @@ class GroupDocument(models.Model):
         return next(iter(self.versions.all()), None)
 
 
-class DocumentVersion(HandedIn):
+class DocumentVersion(Scanned):
     """One version of a document: the file, who put it there, and why."""
-
-    class Scan(models.TextChoices):
-        OFF = "off", _("Not checked for viruses")
-        WAITING = "waiting", _("Waits for the check for viruses")
-        CLEAN = "clean", _("Checked for viruses")
-        INFECTED = "infected", _("Kept back: a virus was found")
 
     document = models.ForeignKey(GroupDocument, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     file = models.FileField(storage=private_files, upload_to="documents/%Y/")
     why = models.CharField(_("what is new"), max_length=300, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    scan = models.CharField(max_length=8, choices=Scan, default=Scan.OFF)
-    # What the scanner found.
-    found = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("version of a document")
@@ -110,11 +101,6 @@ class DocumentVersion(HandedIn):
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="document_version_number_once")
         ]
-
-    @property
-    def is_served(self):
-        """Whether it may be given out: not while it waits to be scanned, and not with a virus in it."""
-        return self.scan in (self.Scan.OFF, self.Scan.CLEAN)
 
     @property
     def adder_name(self):

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,26 +19,10 @@ from partners.groups.invitations import (
 )
 from partners.groups.people_views import organisations_of
 from partners.groups.views import here
-from partners.organisations.accepting import masked
+from partners.organisations.doors import masked, opened_by_letter
 from partners.workspace import workspace
-from portal.ratelimit import too_many
 
 FORM = ["GET", "HEAD", "POST"]
-GUESSES = {"limit": 30, "seconds": 600}
-
-
-@require_http_methods(FORM)
-@never_cache
-def open_invitation(request, token):
-    """The invitation that a letter leads to. A wrong secret is answered like an address that is not there."""
-    invitation = invitation_of(token)
-    if invitation is None:
-        if too_many(request, "group_invitation", **GUESSES):
-            return render(request, "429.html", status=429)
-        raise Http404
-    if not request.user.is_authenticated:
-        return render(request, "partners/groups/invitation_door.html", _context(request, invitation))
-    return _answer(request, invitation)
 
 
 @login_required
@@ -85,7 +68,19 @@ def _context(request, invitation):
     return {
         "invitation": invitation,
         "group": invitation.group,
+        "name": invitation.group.name,
         "is_open": invitation.is_open and invitation.group.is_active,
         "here": request.path,
         "masked": masked(invitation.to),
     }
+
+
+@opened_by_letter(
+    find=invitation_of,
+    scope="group_invitation",
+    door="partners/groups/invitation_door.html",
+    context=_context,
+)
+def open_invitation(request, invitation):
+    """The invitation that a letter leads to."""
+    return _answer(request, invitation)

@@ -1,9 +1,6 @@
 """What happens to invitations to groups."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.groups import letters
@@ -11,14 +8,12 @@ from partners.groups.actions import locked, locked_at_work
 from partners.groups.errors import AlreadyMember, Archived, InvitationOver, KeptOut, NotForYou
 from partners.groups.membership import seat
 from partners.groups.models import GroupInvitation, GroupMember
-from partners.groups.tokens import token_of
+from partners.groups.offers import end, renew
 from partners.organisations.invitations import owns_address
 from partners.organisations.tokens import digest
 from partners.people.models import normalise_email
 from partners.threads.rules import may_take_part
-from portal.mail import outbox
 
-VALID = timedelta(days=14)
 State = GroupInvitation.State
 
 
@@ -49,22 +44,9 @@ def invite(group, *, by, language, user=None, email="", place=GroupMember.Place.
     if invitation is None:
         invitation = GroupInvitation(group=group, **to, serial=0, language=language)
     invitation.place, invitation.invited_by = place, by
-    return _send(invitation, by=by)
-
-
-def _send(invitation, *, by):
-    invitation.serial += 1
-    invitation.expires_at = timezone.now() + VALID
-    if invitation.pk is None:
-        # The secret is made from the primary key, so this stands in until there is one.
-        invitation.token_hash = digest(f"{invitation.group_id}:{invitation.to}:{timezone.now()}")
-        invitation.save()
-    else:
-        outbox.void(about=letters.about(invitation))
-    invitation.token_hash = digest(token_of(invitation))
-    invitation.save()
+    renew(invitation)
     data = {"invitation": invitation.pk, "place": invitation.place}
-    log(invitation.group, "partners.group.invite", user=by, data=data)
+    log(group, "partners.group.invite", user=by, data=data)
     letters.write_invitation(invitation)
     return invitation
 
@@ -74,7 +56,7 @@ def revoke(invitation, *, by):
     """Take an invitation back; its letter no longer opens anything. Twice is harmless; an answer stands."""
     invitation = _held(invitation)
     if invitation.state == State.OPEN:
-        _end(invitation, State.REVOKED)
+        end(invitation, State.REVOKED)
         log(invitation.group, "partners.group.revoke", user=by, data={"invitation": invitation.pk})
     return invitation
 
@@ -99,7 +81,7 @@ def accept_invitation(invitation, *, user, language, organisation=None):
         raise KeptOut
     if not group.is_active:
         raise Archived
-    _end(invitation, State.ACCEPTED)
+    end(invitation, State.ACCEPTED)
     return seat(
         group, user=user, by=user, language=language, organisation=organisation, place=invitation.place
     )
@@ -112,7 +94,7 @@ def decline_invitation(invitation, *, user):
     if not is_for(invitation, user):
         raise NotForYou
     if invitation.state == State.OPEN:
-        _end(invitation, State.DECLINED)
+        end(invitation, State.DECLINED)
         log(invitation.group, "partners.group.refuse", user=user, data={"invitation": invitation.pk})
     elif invitation.state != State.DECLINED:
         raise InvitationOver
@@ -124,12 +106,6 @@ def is_for(invitation, user):
     if invitation.user_id:
         return invitation.user_id == user.pk
     return owns_address(user, invitation.email)
-
-
-def _end(invitation, state):
-    invitation.state, invitation.ended_at = state, timezone.now()
-    invitation.save(update_fields=["state", "ended_at"])
-    outbox.void(about=letters.about(invitation))
 
 
 def _held(invitation):

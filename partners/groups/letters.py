@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy, override
 
 from home.addresses import absolute
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
-from partners.groups.tokens import token_of
-from partners.organisations.tokens import digest
+from partners.groups.offers import told_of_in, write_offer
 from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
@@ -69,20 +68,7 @@ def write_place(member, kind, *, key):
 
 
 def write_invitation(invitation):
-    """The letter with the secret, which is made anew when the letter is composed: no row holds it."""
-    outbox.write(
-        INVITATION,
-        to=invitation.to,
-        data={"invitation": invitation.pk, "serial": invitation.serial},
-        dedupe_key=f"{INVITATION}:{invitation.pk}:{invitation.serial}",
-        about=about(invitation),
-        language=invitation.language,
-    )
-
-
-def about(invitation):
-    """What an invitation's letters in the outbox are about."""
-    return f"group_invitation:{invitation.pk}"
+    write_offer(INVITATION, invitation, to=invitation.to)
 
 
 def _write(user, kind, group, *, key, language, **data):
@@ -147,16 +133,9 @@ def compose_leads(letter):
 
 def compose_invitation(letter):
     """The way in; none for an invitation that is over, or that a later letter has replaced."""
-    invitation = (
-        GroupInvitation.objects.in_force()
-        .filter(pk=letter.data["invitation"], serial=letter.data["serial"])
-        .select_related("group", "invited_by")
-        .first()
-    )
+    invitations = GroupInvitation.objects.in_force().select_related("group", "invited_by")
+    invitation = told_of_in(letter, invitations)
     if invitation is None:
-        return None
-    token = token_of(invitation)
-    if digest(token) != invitation.token_hash:
         return None
     named = {"name": invitation.group.name}
     return Composed(
@@ -166,7 +145,7 @@ def compose_invitation(letter):
             "invitation": invitation,
             "group": invitation.group,
             "inviter": invitation.invited_by.name if invitation.invited_by else "",
-            "url": _address(letter, "group_invitation", token),
+            "url": _address(letter, "group_invitation", invitation.token),
         },
         why=_("You get this because somebody in %(name)s has invited you.") % named,
     )

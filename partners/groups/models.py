@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.blocks import ICONS
 from home.pages.concepts import ConceptPage
+from partners.groups.offers import Offer, OfferQuerySet
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import User
 from partners.roles.models import Role
@@ -266,14 +267,10 @@ class JoinRequest(models.Model):
         return self.user.name or str(_("Somebody without a name"))
 
 
-class GroupInvitationQuerySet(models.QuerySet):
-    def open(self):
-        """Neither accepted, declined nor revoked; it may have run out."""
-        return self.filter(state=GroupInvitation.State.OPEN)
-
+class GroupInvitationQuerySet(OfferQuerySet):
     def in_force(self):
         """Those that can be accepted now."""
-        return self.open().filter(expires_at__gt=timezone.now(), group__state=WorkingGroup.State.ACTIVE)
+        return self.unexpired().filter(group__state=WorkingGroup.State.ACTIVE)
 
     def to(self, user):
         """Those to the account, or to an address that it has shown to be its own."""
@@ -281,15 +278,10 @@ class GroupInvitationQuerySet(models.QuerySet):
         return self.filter(Q(user_id=user.pk) | Q(user=None, email__in=addresses))
 
 
-class GroupInvitation(models.Model):
-    """An offer of a place in a group: to an account, or to an e-mail address. Only a digest of its secret is
-    kept."""
+class GroupInvitation(Offer):
+    """An offer of a place in a group: to an account, or to an e-mail address."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Not answered")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        REVOKED = "revoked", _("Taken back")
+    SALT = "partners.groups.invitation"
 
     group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="invitations")
     user = models.ForeignKey(
@@ -299,15 +291,6 @@ class GroupInvitation(models.Model):
     place = models.CharField(
         _("place"), max_length=8, choices=GroupMember.Place, default=GroupMember.Place.MEMBER
     )
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    # How often it was sent; each letter has a secret of its own.
-    serial = models.PositiveSmallIntegerField(default=1)
-    language = models.CharField(max_length=2, default="nb")
-    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("valid until"))
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
-    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = GroupInvitationQuerySet.as_manager()
 
@@ -339,12 +322,8 @@ class GroupInvitation(models.Model):
         return f"{self.pk} – {self.group}"
 
     @property
-    def has_run_out(self):
-        return self.expires_at <= timezone.now()
-
-    @property
-    def is_open(self):
-        return self.state == self.State.OPEN and not self.has_run_out
+    def about(self):
+        return f"group_invitation:{self.pk}"
 
     @property
     def to(self):

@@ -1,11 +1,9 @@
 """Files that go with an input: added, taken away by their giver, erased with a trace."""
 
-from django.utils import timezone
 from wagtail.log_actions import log
 
-from partners.inputs.errors import TooManyFiles
 from partners.inputs.models import InputFile
-from portal.files import keep, let_go
+from portal.files import erase, keep_new, let_go
 from portal.pagecache import forget_pages
 
 MOST_FILES = 3
@@ -16,14 +14,7 @@ def attach(input, uploads, *, by):
 
     The same content twice is one file, and what was erased is not added again. Raises `TooManyFiles`.
     """
-    known = set(input.files.values_list("sha256", flat=True))
-    wanted = {}
-    for upload in uploads:
-        if upload.sha256 not in known:
-            wanted.setdefault(upload.sha256, upload)
-    if len(known) + len(wanted) > MOST_FILES:
-        raise TooManyFiles
-    added = [keep(InputFile, upload, input=input) for upload in wanted.values()]
+    added = keep_new(InputFile, uploads, most=MOST_FILES, owner={"input": input})
     if added:
         log(input, "partners.input.attach", user=by, data={"files": [each.pk for each in added]})
         forget_pages()
@@ -47,6 +38,4 @@ def erase_files(files, *, because=""):
 
     Call it in a transaction: the stored files go when it is committed.
     """
-    standing = files.filter(erased_at=None)
-    let_go(standing)
-    return standing.update(file="", name="", erased_at=timezone.now(), erased_because=because)
+    return erase(files, erased_because=because)

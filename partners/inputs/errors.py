@@ -10,10 +10,6 @@ class NameTaken(InputError):
     """Another saved filter is called the same."""
 
 
-class TooManyFiles(InputError):
-    """There is no room for more files at this input."""
-
-
 class AnswerDrafted(InputError):
     """Somebody works on an answer to the input: it is to be changed, published or discarded first."""
 

@@ -409,6 +409,9 @@ class InputFile(HandedIn):
             ),
         ]
 
+    def get_absolute_url(self):
+        return reverse("input_file", args=[self.input_id, self.pk])
+
 
 class Remark(models.Model):
     """What those who answer input write to each other about one; nobody else reads it."""

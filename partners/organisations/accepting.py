@@ -2,36 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partners.organisations.acting import represent
+from partners.organisations.doors import masked, opened_by_letter
 from partners.organisations.errors import Closed, InvitationOver, OtherAddress
 from partners.organisations.invitations import accept_invitation, invitation_of, owns_address
 from partners.organisations.waiting import invitations_to
 from partners.workspace import workspace
-from portal.ratelimit import too_many
 
 FORM = ["GET", "HEAD", "POST"]
-GUESSES = {"limit": 30, "seconds": 600}
-
-
-@require_http_methods(FORM)
-@never_cache
-def open_invitation(request, token):
-    """The invitation that a letter leads to. A wrong secret is answered like an address that is not there."""
-    invitation = invitation_of(token)
-    if invitation is None:
-        if too_many(request, "invitation", **GUESSES):
-            return render(request, "429.html", status=429)
-        raise Http404
-    if not request.user.is_authenticated:
-        return render(request, "partners/organisations/invitation_door.html", _context(request, invitation))
-    return _answer(request, invitation)
 
 
 @login_required
@@ -74,7 +58,12 @@ def _context(request, invitation):
     }
 
 
-def masked(email):
-    """Enough of an address to know one's own by: k…@example.no."""
-    name, _at, host = email.partition("@")
-    return f"{name[:1]}…@{host}"
+@opened_by_letter(
+    find=invitation_of,
+    scope="invitation",
+    door="partners/organisations/invitation_door.html",
+    context=_context,
+)
+def open_invitation(request, invitation):
+    """The invitation that a letter leads to."""
+    return _answer(request, invitation)

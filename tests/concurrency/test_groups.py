@@ -4,12 +4,16 @@ import uuid
 from functools import partial
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partners.discussions.actions import post
 from partners.discussions.drafts import save_draft
 from partners.discussions.errors import Outdated
-from partners.discussions.models import Draft
+from partners.discussions.inviting import accept_invitation as accept_as_guest
+from partners.discussions.inviting import invite_guest
+from partners.discussions.leading import end_guest
+from partners.discussions.models import DiscussionGuest, Draft, GuestInvitation
 from partners.groups.errors import InvitationOver, LastLeader
 from partners.groups.invitations import accept_invitation, invite, revoke
 from partners.groups.membership import change_place, join, leave
@@ -131,3 +135,37 @@ def test_without_the_lock_the_older_window_wins():
     outcomes = all_at_once([partial(save_without_lock, text) for text in ("Nytt", "Gammelt")], threads=2)
 
     assert not any(isinstance(each, Outdated) for each in outcomes)
+
+
+def invited_guest():
+    """(the thread, its leader, an invitation to it, who it is for)."""
+    leader = GroupMemberFactory(place="leader")
+    discussion = DiscussionFactory(group=leader.group)
+    guest = UserFactory()
+    EmailAddress.objects.create(user=guest, email=guest.email, verified=True, primary=True)
+    invitation = invite_guest(discussion, email=guest.email, by=leader.user, language="nb")
+    return discussion, leader.user, invitation, guest
+
+
+def test_guest_is_invited_and_let_in_once_however_often_it_is_pressed():
+    discussion, leader, invitation, guest = invited_guest()
+    other = UserFactory()
+    ways = [partial(accept_as_guest, invitation, user=guest)] * 4
+    ways += [partial(invite_guest, discussion, email=other.email, by=leader, language="nb")] * 4
+
+    outcomes = all_at_once(ways, threads=8)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)]
+    assert DiscussionGuest.objects.count() == 1
+    assert GuestInvitation.objects.filter(email=other.email).count() == 1
+
+
+def test_guest_who_accepts_while_they_are_sent_out_stays_out():
+    discussion, leader, invitation, guest = invited_guest()
+    accept_as_guest(invitation, user=guest)
+    ways = [partial(accept_as_guest, invitation, user=guest)] * 3
+    ways += [partial(end_guest, discussion, user=guest, by=leader)]
+
+    all_at_once(ways, threads=4)
+
+    assert not DiscussionGuest.objects.exists()

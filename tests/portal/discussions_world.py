@@ -1,8 +1,11 @@
 """Threads of a group that the table of permissions asks for, in each state."""
 
+from partners.discussions.attaching import attach
+from partners.discussions.inviting import invite_guest
 from partners.discussions.leading import let_in_guest
 from partners.discussions.live import DISCUSSIONS
 from tests.factories import DiscussionFactory, GroupMemberFactory, PostFactory, WorkingGroupFactory
+from tests.uploads import upload
 
 OF_THREAD = ("discussion", "discussion_posts", "discussion_state", "post_write", "discussion_draft")
 OF_THREAD += ("discussion_names", "discussion_pin", "discussion_close", "discussion_reopen")
@@ -17,9 +20,15 @@ def discussions_world(people):
     GroupMemberFactory(group=group, user=people["member"])
     discussion = DiscussionFactory(group=group)
     post = PostFactory(discussion=discussion, author=people["member"])
+    (file,) = attach(post, [upload()], by=people["member"])
     let_in_guest(discussion, user=people["other"], by=people["owner"])
+    address = people["volunteer"].email
+    invitation = invite_guest(discussion, email=address, by=people["owner"], language="nb")
     arguments = {name: [discussion.pk] for name in OF_THREAD} | {name: [post.pk] for name in OF_POST}
     arguments |= {
+        "post_file": [post.pk, file.pk],
+        "guest_revoke": [discussion.pk, invitation.pk],
+        "guest_invitation": [invitation.token],
         "discussion_next": [],
         "discussion_end_guest": [discussion.pk, people["other"].pk],
         **{name: [group.slug] for name in ("discussion_list", "discussion_new", "discussion_new_draft")},

@@ -2,7 +2,6 @@
 
 from partners.groups.invitations import invite
 from partners.groups.models import JoinRequest
-from partners.groups.tokens import token_of
 from tests.factories import GroupMemberFactory, UserFactory, WorkingGroupFactory
 
 OF_ONE = ("group", "group_change", "group_archive", "group_reopen", "group_join", "group_withdraw")
@@ -37,7 +36,7 @@ def groups_world(people):
     GroupMemberFactory(group=group, user=people["owner"], place="leader")
     invitation = invite(group, user=people["volunteer"], by=people["owner"], language="nb")
     arguments |= {
-        "group_invitation": [token_of(invitation)],
+        "group_invitation": [invitation.token],
         "own_group_invitation": [invitation.pk],
         "group (invited to)": [group.slug],
     }

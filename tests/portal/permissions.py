@@ -354,6 +354,10 @@ SECTIONS = (
         POST | discussion_move | login 404 404 422 404 404 404 404
         GET  | discussion_guests | login 404 404 200 404 404 404 404
         POST | discussion_guests | login 404 404 422 404 404 404 404
+        GET  | guest_revoke | 405
+        POST | guest_revoke | login 404 404 302 404 404 404 404
+        GET  | guest_invitation | 200
+        POST | guest_invitation | 200 302 409 409 409 409 409 409
         GET  | discussion_end_guest | 405
         POST | discussion_end_guest | login 404 404 302 404 404 404 404
         GET  | post_change | login 404 200 404 404 404 404 404
@@ -361,6 +365,7 @@ SECTIONS = (
         GET  | post_delete | login 404 200 200 404 404 404 404
         POST | post_delete | login 404 302 302 404 404 404 404
         GET  | post_earlier | login 404 200 200 200 404 404 404
+        GET  | post_file | login 404 200 200 200 404 404 404
         GET  | post_react | 405
         POST | post_react | login 404 302 302 302 404 404 404
         """,

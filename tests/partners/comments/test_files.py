@@ -12,8 +12,9 @@ from partners.comments.errors import FilesStay
 from partners.comments.models import HeldComment
 from partners.inputs.actions import answer_input, hide_input, marker_of
 from partners.inputs.attaching import attach
-from partners.inputs.errors import InputChanged, TooManyFiles
+from partners.inputs.errors import InputChanged
 from partners.inputs.models import Input, InputFile
+from portal.files import TooManyFiles
 from portal.uploads import MOST_BYTES
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.uploads import GOOD, OLE2, PDF, PNG, file, office, upload

@@ -165,7 +165,7 @@ def test_leader_lets_in_a_partner_and_takes_the_right_away(client, discussion, l
     client.force_login(leader.user)
     address = reverse("discussion_guests", args=[discussion.pk])
 
-    client.post(address, {"chosen": partner.pk})
+    client.post(address, {"person": partner.pk})
     listed = facts(client.get(address))
     client.post(reverse("discussion_end_guest", args=[discussion.pk, partner.pk]))
 

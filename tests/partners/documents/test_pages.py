@@ -6,10 +6,10 @@ import pytest
 
 from partners.documents.actions import add_version, lock_document
 from partners.documents.models import DocumentVersion, GroupDocument
-from portal.uploads import MOST_BYTES
+from tests.bad_files import BAD
 from tests.partners.documents.test_actions import VIRUS
 from tests.staff import queries_of
-from tests.uploads import GOOD, OLE2, PDF, PNG, file, office, upload, zipped
+from tests.uploads import GOOD, PDF, PNG, file, upload
 
 pytestmark = pytest.mark.django_db
 BASE = "/partner/grupper/verksted/dokumenter/"
@@ -45,23 +45,6 @@ def test_good_file_is_taken_in_and_given_out_as_it_was(extension, as_leader):
     assert given["X-Content-Type-Options"] == "nosniff"
     assert given["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert given["Cache-Control"].startswith("private, no-store")
-
-
-BAD = {
-    "0 byte": ("tom.pdf", b""),
-    "huge": ("stor.pdf", PDF + b"0" * MOST_BYTES),
-    "wrong extension": ("bilde.png", PDF),
-    "program": ("spill.exe", b"MZ\x90\x00"),
-    "page called a text": ("les.pdf", b"<html><script>alert(1)</script>"),
-    "picture that is also a page": ("bilde.jpg", b"<script>alert(1)</script>\xff\xd8\xff"),
-    "drawing that runs": ("logo.svg", b"<svg onload='x'/>"),
-    "archive called a document": ("brev.docx", zipped(a="b")),
-    "macros": ("brev.docx", office("docx", **{"word/vbaProject.bin": b"x"})),
-    "older document": ("brev.docx", OLE2),
-    "zip bomb": ("bombe.docx", office("docx", **{"word/a.xml": b"0" * (201 * 1024 * 1024)})),
-    "right-to-left name": ("faktura\u202efdp.exe", PDF),
-    "null in the name": ("plan.exe\0.pdf.exe", PDF),
-}
 
 
 @pytest.mark.parametrize("case", BAD)

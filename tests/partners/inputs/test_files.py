@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.inputs.attaching import MOST_FILES, attach, detach
-from partners.inputs.errors import TooManyFiles
 from partners.inputs.models import Input, InputFile
 from partners.people.erasing import erase_everything, warnings_for
 from partners.people.subjects import subject_of
 from partners.people.telling import chapters_about
 from partners.threads.errors import NothingFound
 from partners.threads.redacting import redact
+from portal.files import TooManyFiles
 from tests.factories import InputFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.staff import COORDINATORS, EDITORS, signed_in, staff
 from tests.uploads import PDF, PNG, upload
