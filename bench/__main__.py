@@ -51,6 +51,7 @@ def measure(chosen, folder):
         live,
         many,
         pages,
+        post_search,
         search,
         signups,
     )
@@ -68,6 +69,7 @@ def measure(chosen, folder):
         inputs.measure(meeting)
     if "search" in chosen:
         search.measure()
+        post_search.measure()
     if "comments" in chosen:
         comments.measure()
     if "discussions" in chosen:

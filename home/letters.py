@@ -2,12 +2,15 @@
 
 from home.programme import SiteSettings
 from portal.mail import kinds
+from portal.prepared import Prepared
+
+_settings = Prepared(lambda: SiteSettings.objects.filter(site__is_default_site=True))
 
 
 @kinds.register_sender
 def describe_sender():
     """The programme, who runs it, where to ask and its colours, in the letter's language."""
-    site_settings = SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
+    site_settings = _settings.first() or SiteSettings()
     programme = site_settings.programme()
     return {
         "name": programme.name,

@@ -11,7 +11,8 @@ from wagtail.views import serve
 
 from home.addresses import absolute
 from home.frame import frame_of, front_page_of
-from home.searching import Query, search_all
+from home.searching import Query, kinds_for, search_all
+from home.searching.words import FIRST_HITS, MOST_HITS
 from home.sitemaps import sitemaps_of
 
 ROBOTS = """User-agent: *
@@ -43,13 +44,15 @@ def page(request, path):
 
 @require_safe
 def search(request):
-    """Hits in pages, documents and what other apps have registered."""
-    query = Query(request.GET.get("q", ""))
-    context = {"query": query.text, "error": "", "groups": [], "found": 0}
+    """Hits in pages, documents and what other apps have registered, of every kind or of one."""
+    kinds = kinds_for(request)
+    kind = next((each.kind for each in kinds if each.kind == request.GET.get("type")), "")
+    query = Query(request.GET.get("q", ""), most=MOST_HITS if kind else FIRST_HITS)
+    context = {"query": query.text, "kinds": kinds, "kind": kind, "error": "", "groups": [], "found": 0}
     if query:
         # It knows where addresses begin, which the hits would otherwise ask the database for.
         frame_of(request)
-        groups = search_all(query, request)
+        groups = search_all(query, request, kind=kind)
         context |= {
             "groups": groups,
             "found": sum(len(group.hits) for group in groups),

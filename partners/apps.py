@@ -105,6 +105,7 @@ class PartnersConfig(AppConfig):
         import_module("partners.callouts.site")
         import_module("partners.callouts.mine")
         import_module("partners.documents.site")
+        import_module("partners.documents.searching")
         import_module("partners.documents.mine")
         import_module("partners.minutes.site")
         import_module("partners.minutes.linking")

@@ -26,6 +26,8 @@ SCHEMES = {"http", "https", "mailto"}
 ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 # Somebody's text stands below the headings of the page that it is shown on.
 FIRST_HEADING, LAST_HEADING = 4, 6
+# What stands for a line break in the text without its signs.
+BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 
 
 def light_html(source):
@@ -38,6 +40,12 @@ def light_html(source):
         link_rel="nofollow ugc noopener",
     )
     return Html(html.strip())
+
+
+def light_text(source):
+    """The words of the text without the signs of its Markdown, for titles and excerpts. Not escaped."""
+    blocks = [block.children for block in _markdown.parse(str(source)) if block.type == "inline"]
+    return "\n".join("".join(each.content or BREAKS.get(each.type, "") for each in block) for block in blocks)
 
 
 def _text(renderer, tokens, number, options, environment):

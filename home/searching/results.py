@@ -18,9 +18,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one sort; `more` when there were more than are shown, `more_url` where they all are."""
+    """Hits of one kind; `more` when there were more than are shown, `more_url` where they all are."""
 
-    label: str
     hits: list
     more: bool = False
     more_url: str = ""
+    # What the kind is called; `search_all` fills it in.
+    label: str = ""

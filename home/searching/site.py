@@ -5,7 +5,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Func
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -31,13 +31,12 @@ class Words(Func):
         super().__init__("title", "body")
 
 
-@register_searcher(order=10)
+@register_searcher("pages", gettext_lazy("Pages and documents"), order=10)
 def search_site(query, request):
     """Published pages of the reader's language and public documents, best first."""
     entries = list(_best(query)[: SHOWN + 1])
     hits = _page_hits(entries[:SHOWN], query, request) | _document_hits(entries[:SHOWN], query)
     return Group(
-        label=_("Pages and documents"),
         hits=[hits[entry.pk] for entry in entries[:SHOWN] if entry.pk in hits],
         more=len(entries) > SHOWN,
     )

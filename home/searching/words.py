@@ -15,6 +15,10 @@ MOST_WORDS = 8
 # A shorter word is sought whole: as a beginning it would match half the language.
 SHORTEST_BEGINNING = 3
 EXCERPT_LENGTH = 220
+# So much around a word is enough to cut an excerpt from.
+SURROUNDINGS = 5 * EXCERPT_LENGTH
+# Hits of one kind: among those of all, and alone.
+FIRST_HITS, MOST_HITS = 10, 50
 
 # The index joins the texts of a page by commas, also where one ends as a sentence does.
 _COMMA_AFTER_END = re.compile(r"(?<=[.!?…:]),(?= )")
@@ -65,10 +69,11 @@ def _inflections(word):
 
 
 class Query:
-    """What a reader looks for."""
+    """What a reader looks for; of one kind at most `most` hits are wanted."""
 
-    def __init__(self, text):
+    def __init__(self, text, *, most=FIRST_HITS):
         self.text = " ".join(text.split())[:LONGEST_QUERY]
+        self.most = most
 
     def __bool__(self):
         return bool(self.words)
@@ -98,7 +103,7 @@ class Query:
 
     def excerpt(self, text):
         """A piece of `text` around the first word that was found, escaped, with what was found marked."""
-        text = _COMMA_AFTER_END.sub("", " ".join(text.split()))
+        text = _COMMA_AFTER_END.sub("", " ".join(self._surroundings(text).split()))
         first = self._found.search(text)
         start = max(0, first.start() - EXCERPT_LENGTH // 3) if first else 0
         start = text.find(" ", start) + 1 if start else 0
@@ -106,6 +111,14 @@ class Query:
         if start + EXCERPT_LENGTH < len(text):
             piece = piece.rsplit(" ", 1)[0] + " …"
         return self.mark(("… " if start else "") + piece)
+
+    def _surroundings(self, text):
+        """What stands around the first word that was found: a document's text may be as long as a book."""
+        first = self._found.search(text)
+        end = (first.end() if first else 0) + SURROUNDINGS
+        if not first or first.start() <= SURROUNDINGS:
+            return text[:end]
+        return text[first.start() - SURROUNDINGS : end].split(None, 1)[-1]
 
     def mark(self, text):
         """`text` escaped, with what was found marked."""

@@ -2,7 +2,7 @@ import uuid
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Lower
@@ -19,9 +19,9 @@ from portal.files import Scanned
 from portal.storage import private_files
 
 TEXT_LIMIT = 6000
-# What search looks in; the index below has it.
-POST_WORDS = SearchVector("text", config="norwegian")
 QUOTE_LIMIT = 1000
+# A search walks through so many posts from the newest on before it sorts all that match.
+WALKED = 20_000
 
 
 class DiscussionQuerySet(models.QuerySet):
@@ -160,6 +160,17 @@ class PostQuerySet(models.QuerySet):
             .filter(created_at__gte=Coalesce(Subquery(place.values("since")[:1]), F("created_at")))
         )
 
+    def newest_matching(self, sought, most):
+        """The keys of the `most` newest with the words of a search query, newest first. At most two queries.
+
+        PostgreSQL believes that each word is used everywhere: for one that other groups alone use it would
+        walk back through every post there is. So it walks through the latest, and then asks the index.
+        """
+        matching = self.filter(search=sought).order_by("-pk").values_list("pk", flat=True)
+        newest = Post.objects.order_by("-pk").values("pk")[:1]
+        latest = list(matching.filter(pk__gt=Subquery(newest) - WALKED)[:most])
+        return latest if len(latest) == most else list(matching.order_by((F("pk") + 0).desc())[:most])
+
     def in_thread(self, user):
         """Everything that a thread shows of a post, its files too, in order; one query for all."""
         names = PostMention.objects.filter(post=OuterRef("pk")).order_by().values("name")
@@ -173,12 +184,20 @@ class PostQuerySet(models.QuerySet):
         )
         files = PostFile.objects.filter(post=OuterRef("pk")).order_by("pk")
         files = files.annotate(each=JSONObject(**{name: name for name in PostFile.SHOWN}))
-        joined = self.select_related("organisation", "quoted").defer("organisation__search")
+        joined = self.select_related("organisation", "quoted")
+        joined = joined.defer("quoted__search", "organisation__search")
         return joined.annotate(
             mentioned_names=ArraySubquery(names),
             given=ArraySubquery(given.values("each")),
             attached=ArraySubquery(files.values("each")),
         ).order_by("pk")
+
+
+class PostManager(models.Manager.from_queryset(PostQuerySet)):
+    """Posts without what is only searched in."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("search")
 
 
 class Post(models.Model):
@@ -210,8 +229,12 @@ class Post(models.Model):
     language = models.CharField(max_length=2, default="nb")
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    # Kept, and not made anew for each row that a search passes by.
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="norwegian"), output_field=SearchVectorField(), db_persist=True
+    )
 
-    objects = PostQuerySet.as_manager()
+    objects = PostManager()
     # `in_thread` fills these in.
     mentioned_names = ()
     given = ()
@@ -223,7 +246,7 @@ class Post(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["discussion", "id"], name="post_in_thread"),
-            GinIndex(POST_WORDS, name="post_words"),
+            GinIndex(fields=["search"], name="post_search"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | Q(state="deleted"), name="post_says_something"),

@@ -6,9 +6,9 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from partners.discussions.models import Discussion, DiscussionReader, Post
 
-SHOWN = 40
+SHOWN = 25
 # Posts that stand before the one that a page begins with, so that one sees what it follows.
-CONTEXT = 10
+CONTEXT = 5
 LISTED = 20
 
 

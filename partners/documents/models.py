@@ -4,12 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.groups.models import WorkingGroup
+from partners.groups.models import GroupMember, WorkingGroup
 from partners.people.models import User
 from partners.searching import prefix_query
 from portal.files import Scanned
@@ -17,6 +17,11 @@ from portal.storage import private_files
 
 
 class GroupDocumentQuerySet(models.QuerySet):
+    def readable_by(self, user):
+        """Those of the groups that `user` has a place in, as `rules.may_read_documents` says of one."""
+        places = GroupMember.objects.filter(group=OuterRef("group"), user_id=user.pk)
+        return self.filter(Exists(places))
+
     def matching(self, words):
         """Those with every word in the title or the text of the latest version; all when there is no word."""
         query = prefix_query(words)

@@ -3,6 +3,7 @@
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from home.searching import Group, Hit, register_searcher
 from partners.groups.access import groups_told_to
@@ -11,16 +12,13 @@ HITS_SHOWN = 10
 WORDS = SearchVector("name", "summary", "purpose", config="norwegian")
 
 
-@register_searcher(order=35)
+@register_searcher("groups", gettext_lazy("Working groups"), order=35, inside=True)
 def search_groups(query, request):
     """Groups by name, summary and purpose, as far as a signed-in reader may read these. One query."""
-    if not request.user.is_authenticated:
-        return None
     sought = SearchQuery(query.tsquery, config="norwegian", search_type="raw")
     told = groups_told_to(request.user)
     found = list(told.alias(words=WORDS).filter(words=sought).in_order()[: HITS_SHOWN + 1])
     return Group(
-        label=_("Working groups"),
         hits=[_hit(group, query) for group in found[:HITS_SHOWN]],
         more=len(found) > HITS_SHOWN,
         more_url=reverse("group_list"),

@@ -86,7 +86,7 @@ def handling_in_words(input):
 
 
 def beginning(input):
-    return plain_excerpt(input.text, 120) or gettext("Withdrawn comment")
+    return plain_excerpt(input.words, 120) or gettext("Withdrawn comment")
 
 
 class InputList(AnswersInputs, DeskList):

@@ -22,7 +22,7 @@ class AnswerFeed(Feed):
         return Answer.objects.filter(input__in=public).select_related("input").order_by("-at", "-pk")[:LENGTH]
 
     def item_title(self, answer):
-        return f"{answer.get_status_display()}: {plain_excerpt(answer.input.text, 90)}"
+        return f"{answer.get_status_display()}: {plain_excerpt(answer.input.words, 90)}"
 
     def item_description(self, answer):
         return plain_excerpt(answer.text, 1000)

@@ -113,7 +113,7 @@ def answered_letter(answer):
     """The letter about an answer, also one that is not yet saved: the coordinator's preview."""
     return Composed(
         subject=_("Your input is answered: %(beginning)s")
-        % {"beginning": Truncator(answer.input.text).chars(60)},
+        % {"beginning": Truncator(answer.input.words).chars(60)},
         template="inputs/answered",
         context={"answer": answer, "input": answer.input, "url": address_of(answer.input)},
         why=why(answer.input.page),

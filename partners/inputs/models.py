@@ -14,6 +14,7 @@ from partners.organisations.models import Membership
 from partners.people.models import Person, User
 from partners.searching import prefix_query
 from portal.files import HandedIn
+from portal.markdown import light_text
 from portal.storage import private_files
 
 
@@ -314,6 +315,11 @@ class Input(models.Model):
     def get_status_display(self):
         # Django's own reads every choice in the reader's language first, and lists show many inputs.
         return str(self.Status(self.status).label)
+
+    @property
+    def words(self):
+        """Its text as plain words, for titles and excerpts: comments may hold light Markdown. Not escaped."""
+        return light_text(self.text) if self.kind else self.text
 
     @property
     def is_answered(self):

@@ -39,7 +39,7 @@ def tell_of_answers(user, notices):
     return {
         pk: Words(
             title=_("The municipality has answered: %(beginning)s")
-            % {"beginning": Truncator(answer.input.text).chars(60)},
+            % {"beginning": Truncator(answer.input.words).chars(60)},
             url=answer.input.get_absolute_url(),
             excerpt=Truncator(answer.text).chars(EXCERPT),
             why=_("You gave this input."),

@@ -113,20 +113,19 @@ def answers_given(request):
             color="korall",
             words=format_html(
                 _("The municipality answered the input {input}"),
-                input=link(answer.input.get_absolute_url(), plain_excerpt(answer.input.text, 60)),
+                input=link(answer.input.get_absolute_url(), plain_excerpt(answer.input.words, 60)),
             ),
         )
         for answer in _latest()
     ]
 
 
-@register_searcher(order=30)
+@register_searcher("inputs", gettext_lazy("Input and answers"), order=30)
 def search_inputs(query, request):
     """Public input that holds the words, newest first."""
     rows = Input.objects.public().matching(query.text).select_related("theme").newest_first()
     found = list(rows[: HITS_SHOWN + 1])
     return Group(
-        label=_("Input and answers"),
         hits=[hit(input, query) for input in found[:HITS_SHOWN]],
         more=len(found) > HITS_SHOWN,
         more_url=f"{reverse('input_list')}?{urlencode({'q': query.text})}",
@@ -135,10 +134,10 @@ def search_inputs(query, request):
 
 def hit(input, query):
     return Hit(
-        title=plain_excerpt(input.text, 80),
+        title=plain_excerpt(input.words, 80),
         url=input.get_absolute_url(),
         kind=_("Input"),
-        excerpt=query.excerpt(input.text),
+        excerpt=query.excerpt(input.words),
         note=input.get_status_display(),
         date=input.created_at,
     )

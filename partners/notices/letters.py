@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +13,7 @@ from partners.notices.times import quiet_until
 from partners.people.models import User
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
+from portal.prepared import Given, IsAnyOf, Prepared
 
 KIND = "notices.news"
 NAMES = {KIND: gettext_lazy("Notices")}
@@ -41,15 +43,24 @@ WHY = {
 }
 
 
+_choices = Prepared(lambda: NoticeChoices.objects.filter(user=Given("user")))
+_reader = Prepared(lambda: User.objects.filter(pk=Given("pk"), is_active=True, erase_after=None))
+
+
+@Prepared
+def _followed():
+    return Following.objects.filter(IsAnyOf("place", Given("places")), user=Given("user"))
+
+
 def hold(letter):
     """No letter leaves in its reader's quiet hours, not even one that was held up on its way until then."""
-    mine = NoticeChoices.objects.filter(user=letter.data.get("user")).first() or NoticeChoices()
+    mine = _choices.first(user=letter.data.get("user")) or NoticeChoices()
     return quiet_until(timezone.now(), quiet_from=mine.quiet_from, quiet_to=mine.quiet_to)
 
 
 def compose(letter):
     """What is still unread and may still be read, by place; None when nothing is."""
-    user = User.objects.filter(pk=letter.data.get("user"), is_active=True, erase_after=None).first()
+    user = _reader.first(pk=letter.data.get("user"))
     if user is None or user.email.casefold() != letter.to.casefold():
         return None
     groups = grouped(user, letter.data["notices"])
@@ -87,9 +98,14 @@ def _sections(user, groups):
         title = group.where.title if group.where else ""
         key = group.place if title else f"because {group.why}"
         section = sections.setdefault(key, {"title": title, "entries": [], "why": group.why})
-        section["entries"].append((group, absolute(reverse("notice", args=[group.pk]))))
-    for following in Following.objects.filter(user=user, place__in=sections):
-        sections[following.place]["why"] = why_of(following)
+        # Once for both of the letter's forms.
+        when = date_format(timezone.localtime(group.at), "DATETIME_FORMAT")
+        section["entries"].append((group, absolute(reverse("notice", args=[group.pk])), when))
+    followed = _followed(user=user.pk, places=list(sections))
+    whys = {(each.because, each.level): each for each in followed}
+    whys = {key: why_of(each) for key, each in whys.items()}
+    for following in followed:
+        sections[following.place]["why"] = whys[following.because, following.level]
     return list(sections.values())
 
 

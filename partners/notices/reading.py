@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from partners.notices.kinds import Place, kind_of, places_of, words_of
 from partners.notices.models import Following, Level, Notice
 from partners.people.models import User
+from portal.prepared import Given, IsAnyOf, Prepared
 
 PAGE_SIZE = 20
 # Of a large group the newest are asked for; what is counted beyond them is not read one by one.
@@ -69,24 +70,30 @@ def page_of(user, *, before=None, unread=False, size=PAGE_SIZE):
     found = list(groups.order_by("-newest")[: size + 1])
     shown = found[:size]
     older = shown[-1]["newest"] if len(found) > size else None
-    made, lost = _as_groups(user, [row["pks"] for row in shown])
+    notices = Notice.objects.in_bulk([pk for row in shown for pk in row["pks"][:ASKED]])
+    made, lost = _as_groups(user, [row["pks"] for row in shown], notices)
     return Page(made, older, tuple(lost))
+
+
+@Prepared
+def _unread():
+    return Notice.objects.filter(IsAnyOf("pk", Given("pks")), user=Given("user")).unread()
 
 
 def grouped(user, pks):
     """The unread ones among these notices, in groups, the newest last. For letters."""
-    groups = {}
-    for pk, group in Notice.objects.filter(user=user, pk__in=pks).unread().values_list("pk", "group"):
-        groups.setdefault(group, []).append(pk)
+    notices, groups = {each.pk: each for each in _unread(user=user.pk, pks=pks)}, {}
+    for notice in notices.values():
+        groups.setdefault(notice.group, []).append(notice.pk)
     in_order = sorted((sorted(each, reverse=True) for each in groups.values()), key=lambda each: each[0])
-    return _as_groups(user, in_order)[0]
+    return _as_groups(user, in_order, notices)[0]
 
 
-def _as_groups(user, groups):
-    asked = [pk for pks in groups for pk in pks[:ASKED]]
-    notices = Notice.objects.in_bulk(asked)
-    words = words_of(user, notices.values())
-    where = {place for each in notices.values() for place in (each.place, each.within)}
+def _as_groups(user, groups, notices):
+    """(Group of each of these lists of keys that `user` may read some of, the keys they may not read)."""
+    asked = [notices[pk] for pks in groups for pk in pks[:ASKED]]
+    words = words_of(user, asked)
+    where = {place for each in asked for place in (each.place, each.within)}
     places = places_of(user, where - {""})
     made, lost = [], []
     for pks in groups:

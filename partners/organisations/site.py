@@ -131,12 +131,11 @@ def _holding():
     return listed.filter(search=sought).order_by("sort_name", "pk")[: HITS_SHOWN + 1]
 
 
-@register_searcher(order=20)
+@register_searcher("partners", _("Partners"), order=20)
 def search_partners(query, request):
     """Partners whose profile is public, by name."""
     found = _holding(words=query.tsquery)
     return Group(
-        label=gettext("Partners"),
         hits=[hit(organisation, query) for organisation in found[:HITS_SHOWN]],
         more=len(found) > HITS_SHOWN,
         more_url=f"{reverse('partner_directory')}?{urlencode({'q': query.text})}",

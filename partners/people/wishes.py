@@ -2,6 +2,7 @@
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from wagtail.log_actions import log
 
@@ -10,20 +11,28 @@ from partners.people.models import Person, Unwanted, normalise_email
 from partners.people.moving import moves
 from portal.mail.kinds import Reader, register_reader
 from portal.mail.topics import optional_topic, topics
+from portal.prepared import Given, Prepared
 
 _signer = Signer(salt="partners.people.wishes")
 
 
+@Prepared
+def _known():
+    unwanted = Unwanted.objects.filter(person=OuterRef("pk"), topic=Given("topic"))
+    found = Person.objects.filter(email=Given("email")).annotate(is_unwanted=Exists(unwanted))
+    return found.values_list("pk", "user__language", "is_unwanted")
+
+
 @register_reader
 def reader_of(address, topic):
-    """What we know of a mailbox. One query, and one more for letters that may be turned off."""
-    found = Person.objects.filter(email=normalise_email(address)).values_list("pk", "user__language")
-    person, language = found.first() or (None, "")
+    """What we know of a mailbox. One query."""
+    found = _known.first(email=normalise_email(address), topic=topic.code if topic else "")
+    person, language, is_unwanted = found or (None, "", False)
     if topic is None or person is None:
         return Reader(language or "")
     return Reader(
         language or "",
-        wants_it=not Unwanted.objects.filter(person=person, topic=topic.code).exists(),
+        wants_it=not is_unwanted,
         off_url=lambda: absolute(reverse("letters_off", args=[token_of(person, topic.code)])),
     )
 

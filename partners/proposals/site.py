@@ -30,11 +30,9 @@ def my_drafts(request, person):
     return ("partners/proposals/_mine.html", {"entries": entries}) if entries else None
 
 
-@register_searcher(order=25)
+@register_searcher("proposals", _("Proposals"), order=25, inside=True)
 def search_proposals(query, request):
     """What proposals say now, as far as a signed-in reader may read it; each once, the newest first."""
-    if not request.user.is_authenticated:
-        return None
     reader, found = reader_of(request), {}
     for passage in _holding(query, reader):
         proposal = passage.version.proposal
@@ -42,7 +40,6 @@ def search_proposals(query, request):
             found.setdefault(proposal.pk, hit(proposal, passage, query))
     hits = list(found.values())
     return Group(
-        label=_("Proposals"),
         hits=hits[:HITS_SHOWN],
         more=len(hits) > HITS_SHOWN,
         more_url=reverse("proposal_list"),

@@ -28,12 +28,11 @@ def _holding():
     return Role.objects.for_list().alias(words=words).filter(words=sought).in_order()[: HITS_SHOWN + 1]
 
 
-@register_searcher(order=20)
+@register_searcher("roles", gettext_lazy("Roles"), order=20)
 def search_roles(query, request):
     """Roles by all that is told of them."""
     found = _holding(words=query.tsquery)
     return Group(
-        label=_("Roles"),
         hits=[hit(role, query) for role in found[:HITS_SHOWN]],
         more=len(found) > HITS_SHOWN,
         more_url=reverse("role_list"),

@@ -161,12 +161,12 @@ def compose_replies(letter):
     if len(replies) == 1:
         subject = _("%(name)s has replied: %(beginning)s") % {
             "name": reply_names(replies[0]),
-            "beginning": Truncator(input.text).chars(50),
+            "beginning": Truncator(input.words).chars(50),
         }
     else:
         subject = _("%(n)s new replies: %(beginning)s") % {
             "n": len(replies),
-            "beginning": Truncator(input.text).chars(50),
+            "beginning": Truncator(input.words).chars(50),
         }
     context = {
         "input": input,
@@ -206,7 +206,7 @@ def compose_answered(letter):
         return None
     return _told(
         _("Input that you follow is answered: %(beginning)s")
-        % {"beginning": Truncator(answer.input.text).chars(50)},
+        % {"beginning": Truncator(answer.input.words).chars(50)},
         _("The municipality answers: %(verdict)s") % {"verdict": answer.get_status_display()},
         words=answer.text,
         url=absolute(answer.input.get_absolute_url()),

@@ -72,7 +72,7 @@ def several_replies(count, words):
 
 
 def _beginning(input):
-    return Truncator(input.text).chars(BEGINNING)
+    return Truncator(input.words).chars(BEGINNING)
 
 
 notice_kind(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.markdown import ATTRIBUTES, TAGS, light_html
+from portal.markdown import ATTRIBUTES, TAGS, light_html, light_text
 from tests.xss import CORPUS, Elements
 
 
@@ -58,3 +58,21 @@ def test_what_it_makes_of_light_markdown(source, html):
 
 def test_pictures_are_links_at_most():
     assert "<img" not in light_html("![spor](https://tracker.example/x.png)")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("Hei **der**, *du*\nog `alle`", "Hei der, du\nog alle"),
+        ("# Stor\n\n- a\n- [ord](https://a.no)", "Stor\na\nord"),
+        ("> sitat\n\n5 \\* 3 * 2 &amp; <b>", "sitat\n5 * 3 * 2 & <b>"),
+        ("", ""),
+    ],
+)
+def test_words_are_without_the_signs(source, words):
+    assert light_text(source) == words
+
+
+@given(st.text(alphabet=st.sampled_from("<>\"'`&;:/\\[]()!#*_-+.=\n\t 1aAjsx"), max_size=60))
+def test_words_of_anything_that_can_be_typed_are_text(text):
+    assert isinstance(light_text(text), str)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from partners.discussions import models
 from partners.groups.invitations import invite
 from partners.groups.models import WorkingGroup
 from tests.factories import (
@@ -72,6 +73,18 @@ def test_what_a_signed_in_reader_finds_is_kept_by_no_cache(client, outsider):
     client.force_login(outsider)
 
     assert "no-store" in client.get(reverse("search"), {"q": "stoler"})["Cache-Control"]
+
+
+def test_posts_that_are_not_among_the_latest_are_found_newest_first(client, discussion, member, monkeypatch):
+    monkeypatch.setattr(models, "WALKED", 1)
+    mine = [PostFactory(discussion=discussion, text="Lastesykler.") for _ in range(3)]
+    elsewhere = PostFactory(text="Lastesykler.")
+
+    page = search(client, member.user, "lastesykkel").replace("&amp;", "&")
+
+    places = [page.index(post.get_absolute_url()) for post in reversed(mine)]
+    assert places == sorted(places)
+    assert elsewhere.get_absolute_url() not in page
 
 
 def test_search_asks_as_often_for_three_posts_as_for_one(client, discussion, member):

@@ -253,6 +253,15 @@ def test_bomb_gives_no_more_words_than_there_is_room_for(monkeypatch):
     assert len(text_of(out.getvalue(), KINDS["docx"])) <= 5000
 
 
+def test_bomb_that_lies_about_its_size_gives_no_more_than_it_says():
+    true, said = len(b"bombe " * 1_000_000), 12
+    content = office("docx", **{"word__document.xml": b"bombe " * 1_000_000})
+    lying = content.replace(struct.pack("<L", true), struct.pack("<L", said))
+
+    assert lying != content
+    assert len(text_of(lying, KINDS["docx"])) <= said
+
+
 @pytest.mark.parametrize("words", ["reparasjonen", "ombruk", "Møblene", "verkst"])
 def test_document_is_found_by_words_of_title_and_latest_text(words, make, group, leader):
     document = make(

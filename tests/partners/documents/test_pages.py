@@ -6,10 +6,11 @@ import pytest
 
 from partners.documents.actions import add_version, lock_document
 from partners.documents.models import DocumentVersion, GroupDocument
+from portal.uploads import KINDS
 from tests.bad_files import BAD
 from tests.partners.documents.test_actions import VIRUS
 from tests.staff import queries_of
-from tests.uploads import GOOD, PDF, PNG, file, upload
+from tests.uploads import GOOD, JPG, PDF, PNG, file, office, upload
 
 pytestmark = pytest.mark.django_db
 BASE = "/partner/grupper/verksted/dokumenter/"
@@ -54,6 +55,26 @@ def test_bad_file_is_told_of_with_the_rest_kept(case, as_leader):
     assert answer.status_code == 422
     assert "Tittelen min" in answer.text
     assert not DocumentVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plan.pdf", PDF + office("docx", **{"word__document.xml": "<w:t>Lastesykkel</w:t>"})),
+        ("bilde.jpg", JPG + b"<script>alert(1)</script>"),
+        ("bilde.png", PNG + b"<?php echo 1 ?><svg onload='x'/>"),
+        ("les.txt", b"<!doctype html><script>alert(1)</script>"),
+    ],
+)
+def test_file_that_is_several_things_is_given_out_as_the_one(name, content, make, as_member):
+    document = make(name, content)
+
+    given = as_member.get(f"{BASE}{document.pk}/1/?vis=1")
+
+    assert given["Content-Type"] == KINDS[name.partition(".")[2]]
+    assert given["X-Content-Type-Options"] == "nosniff"
+    assert given["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "Lastesykkel" not in document.text
 
 
 @pytest.mark.parametrize(

@@ -212,9 +212,9 @@ def test_letter_costs_the_same_for_one_and_for_three(club, kari, django_assert_n
     one, three = letters()
     render(one)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         render(one)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         render(three)
 
 

@@ -150,3 +150,15 @@ def test_what_ones_groups_say_is_told_to_those_in_them_alone(client, user):
     assert "1 nytt innlegg" in page
     assert "Åpningstider" not in outside
     assert "Verksted og reparasjon" not in outside
+
+
+def test_signs_of_markdown_stand_in_no_title_or_excerpt(client, user):
+    comment = InputFactory(kind="comment", text="**Lastesykler** til _alle_ & <b>flere</b>", status="adopted")
+    AnswerFactory(input=comment)
+    client.force_login(user)
+
+    lately, found = client.get(reverse("workspace_activity")).text, client.get("/sok/?q=lastesykler").text
+
+    assert "Lastesykler til alle &amp; &lt;b&gt;flere&lt;/b&gt;" in lately
+    assert "Lastesykler til alle &amp; &lt;b&gt;flere&lt;/b&gt;</a>" in found
+    assert "<mark>Lastesykler</mark> til alle &amp; &lt;b&gt;flere&lt;/b&gt;</p>" in found
