@@ -15,6 +15,7 @@ class PartnersConfig(AppConfig):
         from partners.decisions import letters as decision_letters
         from partners.discussions import letters as discussion_letters
         from partners.groups import letters as group_letters
+        from partners.inbound import letters as inbound_letters
         from partners.inputs import approval_letters
         from partners.inputs import letters as input_letters
         from partners.matching import letters as matching_letters
@@ -57,8 +58,9 @@ class PartnersConfig(AppConfig):
         kinds.register(account_letters.KIND, account_letters.compose, private=True)
         kinds.register(account_letters.LAST, account_letters.compose_last, private=True, traceless=True)
         kinds.register(notice_letters.KIND, notice_letters.compose, private=True, hold=notice_letters.hold)
-        unwritten = (discussion_letters, comment_letters, minutes_letters, account_letters, notice_letters)
-        for letters in (*written, *unwritten):
+        kinds.register(inbound_letters.KIND, inbound_letters.compose, private=True)
+        others = (discussion_letters, comment_letters, minutes_letters, account_letters, notice_letters)
+        for letters in (*written, *others, inbound_letters):
             for topic, of_kinds in letters.TOPICS:
                 topics.register_topic(topic, kinds=of_kinds)
         # A map that is not there is told of at the start.
@@ -110,6 +112,8 @@ class PartnersConfig(AppConfig):
         import_module("partners.minutes.site")
         import_module("partners.minutes.linking")
         import_module("partners.minutes.mine")
+        import_module("partners.inbound.addresses")
+        import_module("partners.inbound.mine")
         import_module("partners.assessments.site")
         import_module("partners.roles.site")
         import_module("partners.assessments.on_roles")

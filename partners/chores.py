@@ -12,6 +12,7 @@ from partners.decisions.actions import close_overdue
 from partners.discussions import attaching
 from partners.discussions.drafts import delete_old_drafts
 from partners.documents.examining import examine_again
+from partners.inbound.actions import forget_old as forget_old_mail
 from partners.minutes.writing import compact_minutes
 from partners.notices.actions import forget_old as forget_old_notices
 from partners.notices.mailing import write_due
@@ -29,6 +30,7 @@ UNANSWERED_DAYS = 30
 DRAFT_DAYS = 180
 READ_NOTICE_DAYS = 90
 NOTICE_DAYS = 365
+MAIL_DAYS = 30
 
 
 @chore("check-organisations", every=timedelta(minutes=10))
@@ -99,6 +101,12 @@ def forget_notices():
     forget_old_notices(
         read_before=now - timedelta(days=READ_NOTICE_DAYS), before=now - timedelta(days=NOTICE_DAYS)
     )
+
+
+@chore("forget-mail", every=timedelta(hours=24))
+def forget_mail():
+    """Delete answers by mail, also those still held, and the addresses that nobody can answer to any more."""
+    forget_old_mail(before=timezone.now() - timedelta(days=MAIL_DAYS))
 
 
 @chore("close-decisions", every=timedelta(minutes=1))

@@ -203,6 +203,14 @@ PERSON_ACTIONS = {
 }
 
 
+MAIL_ACTIONS = {
+    "partners.mail_reply.posted": (_("Post answer by e-mail"), _("Answer by e-mail posted")),
+    "partners.mail_reply.held": (_("Hold answer by e-mail"), _("Answer by e-mail held")),
+    "partners.mail_reply.refused": (_("Refuse answer by e-mail"), _("Answer by e-mail not taken")),
+    "partners.mail_reply.accept": (_("Post held answer"), _("Held answer by e-mail posted")),
+    "partners.mail_reply.discard": (_("Discard held answer"), _("Held answer by e-mail discarded")),
+}
+
 NOTICE_ACTIONS = {
     "partners.notices.follow": (_("Follow a place"), _("A place is followed from now on")),
     "partners.notices.level": (_("Choose how much to hear of a place"), _("Level of notices changed")),
@@ -226,6 +234,7 @@ def register_all(registry):
         | MEETING_ACTIONS
         | PERSON_ACTIONS
         | NOTICE_ACTIONS
+        | MAIL_ACTIONS
     )
     for action, (label, message) in actions.items():
         registry.register_action(action, label, message)

@@ -33,6 +33,7 @@ from partners.discussions.models import (
 )
 from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
+from partners.inbound.models import MailReply, ReplyAddress
 from partners.inputs.drafts import AnswerDraft, DraftedInput
 from partners.inputs.models import Answer, Input, InputFile, Question, StatusChange, Theme
 from partners.inputs.saved_filters import SavedFilter
@@ -122,6 +123,7 @@ __all__ = [
     "JoinRequest",
     "LetterOfIntent",
     "LetterTemplate",
+    "MailReply",
     "MarkedLine",
     "MeetingAnswer",
     "Membership",
@@ -144,6 +146,7 @@ __all__ = [
     "Question",
     "Reaction",
     "Reply",
+    "ReplyAddress",
     "Report",
     "Resource",
     "Review",

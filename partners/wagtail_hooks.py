@@ -16,6 +16,8 @@ from partners.discussions.letters import NAMES as DISCUSSION_LETTERS
 from partners.groups import guards as group_guards
 from partners.groups.admin import group_desk
 from partners.groups.letters import NAMES as GROUP_LETTERS
+from partners.inbound.admin import mail_reply_desk
+from partners.inbound.letters import NAMES as INBOUND_LETTERS
 from partners.inputs import guards
 from partners.inputs.admin import UnansweredPanel, input_desk, theme_desk
 from partners.inputs.admin_used import ask_what_was_used
@@ -59,6 +61,7 @@ for names in (
     TASK_LETTERS,
     CALL_OUT_LETTERS,
     MINUTES_LETTERS,
+    INBOUND_LETTERS,
 ):
     name_kinds(names)
 
@@ -99,6 +102,7 @@ def desks():
         comment_desk,
         organisation_desk,
         group_desk,
+        mail_reply_desk,
         people_desk,
         RolesAndProposals(),
     ]

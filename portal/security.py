@@ -10,13 +10,14 @@ from portal.bodies import body_limit, declared_length
 from portal.errors import bad_request, too_large
 
 PERSONAL_PATH = re.compile(r"(/(?:pamelding|kalender/min|partner/invitasjon|min-side/varsler/av)/)[\w:-]{8,}")
+REPLY_ADDRESS = re.compile(r"(\+[0-9a-z]{1,12}-)[0-9a-f]{32}(?=@)")
 
 
 class HideTokens(logging.Filter):
-    """Takes the secret part of personal addresses out of every log line."""
+    """Takes the secret part of personal addresses, of pages and of mailboxes, out of every log line."""
 
     def filter(self, record):
-        record.msg = PERSONAL_PATH.sub(r"\1…", record.getMessage())
+        record.msg = REPLY_ADDRESS.sub(r"\1…", PERSONAL_PATH.sub(r"\1…", record.getMessage()))
         record.args = None
         return True
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("dokumenter/", include(wagtaildocs_urls)),
     path("", include("home.machine_urls")),
     path("", include("partners.organisations.machine_urls")),
+    path("", include("partners.inbound.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -32,6 +32,7 @@ TOPICS = [
     )
 ]
 SHOWN = 60
+_find_reply_address = {}
 WHY = {
     NoticeChoices.Rhythm.AT_ONCE: gettext_lazy("You get this because you want notices by e-mail at once."),
     NoticeChoices.Rhythm.DAILY: gettext_lazy(
@@ -52,6 +53,13 @@ def _followed():
     return Following.objects.filter(IsAnyOf("place", Given("places")), user=Given("user"))
 
 
+def find_reply_address(find):
+    """Decorate the function `(user, place) -> address` that says where somebody answers by mail what is said
+    in a place; the address is empty where they cannot."""
+    _find_reply_address["find"] = find
+    return find
+
+
 def hold(letter):
     """No letter leaves in its reader's quiet hours, not even one that was held up on its way until then."""
     mine = _choices.first(user=letter.data.get("user")) or NoticeChoices()
@@ -67,6 +75,7 @@ def compose(letter):
     if not groups:
         return None
     shown = groups[-SHOWN:]
+    place, reply_to = _where_to_answer(user, groups)
     return Composed(
         subject=_subject(groups),
         template="notices/news",
@@ -75,7 +84,9 @@ def compose(letter):
             "more": len(groups) - len(shown),
             "list_url": absolute(reverse("notices")),
             "choices_url": absolute(reverse("notice_choices")),
+            "answered_in": place if reply_to else "",
         },
+        reply_to=reply_to,
         why=str(WHY[letter.data["rhythm"]]),
     )
 
@@ -89,6 +100,15 @@ def _subject(groups):
         return groups[0].title
     count = sum(group.count for group in groups)
     return ngettext("%(n)s new notice", "%(n)s new notices", count) % {"n": count}
+
+
+def _where_to_answer(user, groups):
+    """(title of the one place that the whole letter tells of, address to answer to), or empty ones."""
+    places = {group.place: group.where for group in groups}
+    [(place, where), *others] = places.items()
+    if others or where is None or "find" not in _find_reply_address:
+        return "", ""
+    return where.title, _find_reply_address["find"](user, place)
 
 
 def _sections(user, groups):

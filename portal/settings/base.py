@@ -300,6 +300,13 @@ SMTP_TIMEOUT = env.int("SMTP_TIMEOUT", default=20)
 # What letters said is deleted this long after they were due; that they were sent is kept.
 LETTER_RETENTION_DAYS = env.int("LETTER_RETENTION_DAYS", default=30)
 
+# Answers by mail: on with an address, which letters put a key into (svar@… becomes svar+key@…), and the
+# secret that our mail server signs with. With the name by which it calls itself in Authentication-Results,
+# only what it has found to pass DMARC is posted unseen.
+INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
+INBOUND_SECRET = env("INBOUND_SECRET", default="")
+INBOUND_AUTHSERV_ID = env("INBOUND_AUTHSERV_ID", default="")
+
 # Enhetsregisteret. Seconds to wait for: a connection, an answer.
 REGISTER_URL = env("REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api").rstrip("/")
 REGISTER_TIMEOUT = (2, 4)

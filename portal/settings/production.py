@@ -8,6 +8,8 @@ from portal.settings.base import (
     ANSATTPORTEN_CLIENT_ID,
     ANSATTPORTEN_RESOURCE,
     DATABASE_URL,
+    INBOUND_ADDRESS,
+    INBOUND_SECRET,
     SECRET_KEY,
     SITE_URL,
     SMTP_URL,
@@ -22,6 +24,8 @@ _needed = {
     "SMTP_URL": bool(SMTP_URL),
     "DEFAULT_FROM_EMAIL": bool(env("DEFAULT_FROM_EMAIL", default="")),
     "ANSATTPORTEN_RESOURCE": bool(ANSATTPORTEN_RESOURCE) or not ANSATTPORTEN_CLIENT_ID,
+    "INBOUND_SECRET": len(INBOUND_SECRET) >= 32 or not INBOUND_ADDRESS,
+    "INBOUND_ADDRESS": 0 < INBOUND_ADDRESS.find("@") <= 20 or not INBOUND_SECRET,
 }
 if _missing := [name for name, present in _needed.items() if not present]:
     raise ImproperlyConfigured(f"Set these before starting (README, “Configuration”): {', '.join(_missing)}.")

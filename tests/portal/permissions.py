@@ -420,6 +420,13 @@ SECTIONS = (
         """
         GET  | groups:index | login login 404 200
         GET  | groups:results | login login 404 200
+        GET  | mail_replies:index | login login 404 200
+        GET  | mail_replies:results | login login 404 200
+        GET  | mail_replies:reply | login login 404 200
+        GET  | mail_replies:accept | login login 404 405
+        POST | mail_replies:accept | login login 404 302
+        GET  | mail_replies:discard | login login 404 405
+        POST | mail_replies:discard | login login 404 302
         """,
     ),
     section(
@@ -1191,6 +1198,8 @@ SECTIONS = (
         GET  | page:health | 200
         GET  | page:ready | 200
         GET  | metrics | 404
+        GET  | inbound_mail (not signed) | 405
+        POST | inbound_mail (not signed) | 404
         SOCKET | (no route) | refused
         """,
     ),

@@ -44,6 +44,7 @@ from tests.portal.comments_world import comments_sockets, comments_world
 from tests.portal.decisions_world import decisions_world
 from tests.portal.discussions_world import discussions_world
 from tests.portal.groups_world import groups_world
+from tests.portal.inbound_world import inbound_world
 from tests.portal.inputs_world import inputs_world
 from tests.portal.live import kinds
 from tests.portal.live_world import live_world
@@ -76,6 +77,7 @@ SOCKET_SECONDS = 5
 def _with_demo(settings, tmp_path):
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path
+    settings.INBOUND_ADDRESS, settings.INBOUND_SECRET = "svar@example.no", "a-secret-that-nobody-knows-here"
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = settings.STORAGES | {"default": files}
     settings.ROOT_URLCONF = "tests.portal.demo_urls"
@@ -177,6 +179,7 @@ class World:
         self.arguments |= agreements_world(partners.organisations["approved"])
         self.arguments |= comments_world(self.user)
         self.arguments |= inputs_world()
+        self.arguments |= inbound_world()
         self.sockets |= comments_sockets(self.arguments["comments_counts"][0])
         notices, bells = notices_world(self.user)
         self.arguments |= notices

@@ -98,3 +98,15 @@ def test_production_refuses_ansattporten_without_a_resource_to_ask_about():
 
     assert ": ANSATTPORTEN_RESOURCE." in half.stderr
     assert (half.returncode, whole.returncode) == (1, 0)
+
+
+def test_production_refuses_answers_by_mail_that_nobody_signs():
+    address = {"INBOUND_ADDRESS": "svar@svar.example.no"}
+
+    half, short, whole = (
+        start(COMPLETE | address | secret)
+        for secret in ({}, {"INBOUND_SECRET": "short"}, {"INBOUND_SECRET": "x" * 40})
+    )
+
+    assert ": INBOUND_SECRET." in half.stderr
+    assert [each.returncode for each in (half, short, whole)] == [1, 1, 0]
