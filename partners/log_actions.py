@@ -141,6 +141,7 @@ GROUP_DECISION_ACTIONS = {
     "partners.group_decision.vote": (_("Vote by name"), _("Voted by name")),
     "partners.group_decision.close": (_("Close decision in a group"), _("Decision closed")),
     "partners.group_decision.outcome": (_("Write outcome of a decision"), _("Outcome written")),
+    "partners.group_decision.record": (_("Record decision of a meeting"), _("Decided in a meeting")),
     "partners.group_decision.review": (_("Look at an outcome again"), _("Outcome looked at again")),
 }
 

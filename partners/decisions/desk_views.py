@@ -17,7 +17,7 @@ from partners.decisions.actions import (
 )
 from partners.decisions.errors import Changed, DecisionError
 from partners.decisions.forms import ChangeOpenForm, DecisionForm, OutcomeForm, ReviewForm, initial_of
-from partners.decisions.kinds import WAYS
+from partners.decisions.kinds import VOTES
 from partners.decisions.outcomes import marker_of, review_outcome, write_outcome
 from partners.decisions.results import results_of
 from partners.decisions.rules import may_close, may_start
@@ -38,7 +38,7 @@ def decision_new(request, group, member):
     title = _("New decision")
     context = {
         "group": group,
-        "ways": WAYS.values(),
+        "ways": VOTES.values(),
         "title": title,
         "breadcrumbs": [*crumbs(group), {"title": title, "url": request.path}],
     }
@@ -49,7 +49,7 @@ def decision_new(request, group, member):
 @at_group(enters=True)
 def decision_write(request, group, member, kind):
     """A new decision of one kind: kept as a draft, or opened at once."""
-    if not may_start(member) or kind not in WAYS:
+    if not may_start(member) or kind not in VOTES:
         raise Http404
     if "more" in request.POST:
         return _form_page(request, group, DecisionForm.with_more(request.POST, kind=kind))
@@ -178,6 +178,7 @@ def decision_outcome(request, decision, member):
         decision=decision,
         members=list(decision.group.members.participants().with_people().in_order()),
         results=results_of(decision, names=False),
+        is_called=outcome is not None and outcome.is_called,
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():

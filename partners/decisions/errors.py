@@ -41,5 +41,15 @@ class Changed(DecisionError):
     message = _("Somebody has changed it meanwhile. Open it beside this page, and write it together.")
 
 
+class IsCalled(DecisionError):
+    """A meeting is called for the time, and its entry is moved by moving the meeting."""
+
+    message = _("A meeting is called for this time. Change the time on the page of the meeting.")
+
+
+class InMinutes(DecisionError):
+    message = _("It says what the minutes of the meeting say. Write a note to the minutes instead.")
+
+
 class NotAMember(DecisionError):
     message = _("Who sees to the outcome must be a member of the group.")

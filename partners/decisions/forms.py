@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from partners.decisions.errors import IsCalled
 from partners.decisions.kinds import MAY_BE_ANONYMOUS, MOST_OPTIONS, WAYS
 from partners.decisions.models import DecisionOption, GroupDecision
 from partners.decisions.rules import allowed_results
@@ -302,8 +303,9 @@ class OutcomeForm(PortalForm):
         help_text=_("On this day it comes back: on the group’s page, and by mail to who sees to it."),
     )
 
-    def __init__(self, *args, decision, members, results=None, **kwargs):
+    def __init__(self, *args, decision, members, results=None, is_called=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["text"].disabled = decision.is_of_meeting
         self.members = {str(member.user_id): member.user for member in members}
         named = [(str(member.user_id), member.shown_name) for member in members]
         self.fields["owner"].choices = [("", _("Nobody in particular")), *named]
@@ -316,6 +318,9 @@ class OutcomeForm(PortalForm):
             ("", _("None of them")),
             *((pk, _with_votes(option, votes.get(pk, 0))) for pk, option in self.times.items()),
         ]
+        if is_called:
+            self.fields["chosen_option"].disabled = True
+            self.fields["chosen_option"].help_text = IsCalled.message
 
     def clean_owner(self):
         return self.members.get(self.cleaned_data["owner"])

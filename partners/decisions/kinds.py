@@ -1,4 +1,4 @@
-"""The ways to vote: which choices each brings, and what a vote says.
+"""The ways to decide: which choices each brings, and what a vote says.
 
 `answer` of a vote: `{"choices": [pk, …]}` for one or several choices and, in order, for a ranking;
 `{"times": {pk: "yes" | "maybe" | "no"}}` for proposed times.
@@ -18,12 +18,13 @@ TIME_ANSWERS = [(YES, _("Yes")), (MAYBE, _("If need be")), (NO, _("No"))]
 
 @dataclass(frozen=True)
 class Way:
-    """One way to vote: what it is for, and its own choices, as {code: what they ask for}."""
+    """One way to decide: what it is for, and its own choices, as {code: what they ask for}."""
 
     kind: str
     icon: str
     about: str
     codes: dict
+    is_vote: bool = True
 
     @property
     def name(self):
@@ -62,5 +63,7 @@ WAYS = {
         Way(Kind.SEVERAL, "tasklist", _("Several choices, of which each chooses some."), {}),
         Way(Kind.RANKING, "arrow-up", _("Each puts the choices in order, the most important one first."), {}),
         Way(Kind.TIMES, "calendar", _("Proposed times, and which of them each can make."), {}),
+        Way(Kind.MEETING, "gavel", _("It was decided there, and stands in the minutes."), {}, is_vote=False),
     )
 }
+VOTES = {kind: way for kind, way in WAYS.items() if way.is_vote}

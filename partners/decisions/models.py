@@ -49,7 +49,7 @@ class GroupDecisionQuerySet(models.QuerySet):
 
 
 class GroupDecision(models.Model):
-    """A question that a working group decides together, by one of some ways to vote."""
+    """A question that a working group decides together, by one of some ways to vote or in a meeting."""
 
     class Kind(models.TextChoices):
         CONSENT = "consent", _("Consent")
@@ -59,6 +59,7 @@ class GroupDecision(models.Model):
         SEVERAL = "several", _("Choose several")
         RANKING = "ranking", _("Put in order")
         TIMES = "times", _("Find a time")
+        MEETING = "meeting", _("Decided in a meeting")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -109,7 +110,7 @@ class GroupDecision(models.Model):
                 condition=Q(anonymous=False) | Q(results="closed"), name="group_decision_anonymous_is_hidden"
             ),
             models.CheckConstraint(
-                condition=Q(anonymous=False) | ~Q(kind__in=["count", "times"]),
+                condition=Q(anonymous=False) | ~Q(kind__in=["count", "times", "meeting"]),
                 name="group_decision_anonymous_kinds",
             ),
             models.CheckConstraint(
@@ -121,6 +122,9 @@ class GroupDecision(models.Model):
                 | Q(state="closed", opened_at__isnull=False, closed_at__isnull=False),
                 name="group_decision_state_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="meeting") | Q(state="closed"), name="group_decision_of_meeting_is_over"
+            ),
         ]
         indexes = [
             models.Index(fields=["closes_at"], condition=Q(state="open"), name="group_decision_to_close")
@@ -131,6 +135,11 @@ class GroupDecision(models.Model):
 
     def get_absolute_url(self):
         return reverse("decision", args=[self.group.slug, self.pk])
+
+    @property
+    def is_of_meeting(self):
+        """Whether it was decided in a meeting: nobody votes, and its outcome says what the minutes say."""
+        return self.kind == self.Kind.MEETING
 
     @property
     def is_draft(self):
@@ -290,6 +299,8 @@ class Outcome(models.Model):
     )
     # Grows with each change of the time, as calendars want it.
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    # A meeting is called for the time, and keeps its calendar entry from then on.
+    is_called = models.BooleanField(default=False, editable=False)
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
 
@@ -301,10 +312,20 @@ class Outcome(models.Model):
             models.CheckConstraint(
                 condition=Q(reviewed_at=None) | Q(review_on__isnull=False), name="outcome_reviewed_of_review"
             ),
+            models.CheckConstraint(
+                condition=Q(is_called=False) | Q(chosen_option__isnull=False),
+                name="outcome_called_for_a_time",
+            ),
         ]
 
     def __str__(self):
         return f"{self.decision_id}"
+
+    @property
+    def can_be_called(self):
+        """Whether a time was found that is still to come, and no meeting is called for it."""
+        found = self.chosen_option
+        return found is not None and not self.is_called and found.start > timezone.now()
 
     @property
     def is_to_review(self):

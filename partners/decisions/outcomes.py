@@ -9,9 +9,9 @@ from wagtail.log_actions import log
 
 from partners.decisions import letters
 from partners.decisions.actions import close_decision, locked
-from partners.decisions.errors import Changed, NotAMember, NotNow
+from partners.decisions.errors import Changed, InMinutes, IsCalled, NotAMember, NotNow
 from partners.decisions.live import tell_of_state
-from partners.decisions.models import GroupDecision, Outcome
+from partners.decisions.models import DecisionVote, GroupDecision, Outcome
 from portal.text import clean_text
 
 FACTS = ("text", "owner_id", "review_on", "chosen_option_id")
@@ -23,8 +23,9 @@ def write_outcome(decision, *, text, by, seen=None, owner=None, review_on=None, 
 
     The first time everybody in the group gets a letter. A time that is chosen goes into the calendars of
     those who take part, another one takes its place there, and without one it is taken away again. The log
-    holds what was said before. Raises `NotNow` for one that is not closed, `NotAMember`, `Archived`, and
-    `Changed` when it is no longer as `seen`.
+    holds what was said before. Raises `NotNow` for one that is not closed, `NotAMember`, `Archived`,
+    `IsCalled` for another time than a meeting is called for, `InMinutes` for other words than the minutes
+    have, and `Changed` when it is no longer as `seen`.
     """
     decision = locked(decision)
     if decision.is_over:
@@ -40,6 +41,10 @@ def write_outcome(decision, *, text, by, seen=None, owner=None, review_on=None, 
         return outcome
     if seen is not None and seen != _marker(before):
         raise Changed
+    if outcome.is_called and "chosen_option_id" in changes:
+        raise IsCalled
+    if decision.is_of_meeting and "text" in changes:
+        raise InMinutes
     _save(outcome, changes, had, by=by)
     return outcome
 
@@ -60,6 +65,31 @@ def _save(outcome, changes, had, *, by):
         letters.write_time(outcome, had)
     letters.plan_review(outcome)
     tell_of_state(outcome.decision)
+
+
+@transaction.atomic
+def hand_over_time(decision):
+    """Let a meeting be called for the time that was found, once; returns the outcome.
+
+    Its calendar entry is the meeting's from then on, with the same UID and at least the outcome's
+    `sequence`; here neither the time nor the entry changes any more. Raises `NotNow` when there is no such
+    time to come or it is handed over, and `Archived`.
+    """
+    decision = locked(decision)
+    outcome = Outcome.objects.select_related("chosen_option").filter(decision=decision).first()
+    if outcome is None or not outcome.can_be_called:
+        raise NotNow
+    outcome.decision, outcome.is_called = decision, True
+    outcome.sequence += 1
+    outcome.save(update_fields=["is_called", "sequence"])
+    tell_of_state(decision)
+    return outcome
+
+
+def answers_to(option):
+    """What each has said of a proposed time, by account."""
+    votes = DecisionVote.objects.filter(decision=option.decision_id, user__isnull=False)
+    return {vote.user_id: said for vote in votes if (said := vote.answer["times"].get(str(option.pk)))}
 
 
 @transaction.atomic

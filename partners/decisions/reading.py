@@ -18,12 +18,15 @@ from partners.decisions.rules import (
     may_see_who_waits,
     may_vote,
 )
+from partners.decisions.sections import lines_of, sections_below
 
 Electorate = GroupDecision.Electorate
 
 
 def rows_for(member):
-    """The decisions that the member may read, with `has_voted` and `voters`: open ones first. One query."""
+    """The decisions that the member may read, the latest first, with `has_voted` and `voters`, and those
+    that are over with `lines`. One query, and those of the lines.
+    """
     voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=member.user_id)
     rows = GroupDecision.objects.readable_by(member).annotate(
         has_voted=Exists(voted), voters=Count("voted", distinct=True)
@@ -31,6 +34,9 @@ def rows_for(member):
     rows = list(rows.select_related("outcome__owner").order_by("-created_at", "-pk"))
     for row in rows:
         row.group, row.way = member.group, WAYS[row.kind]
+    lines = lines_of([row for row in rows if row.is_over])
+    for row in rows:
+        row.lines = lines.get(row.pk, [])
     return rows
 
 
@@ -66,13 +72,15 @@ def page_context(decision, member, form=None):
         context["review_form"] = ReviewForm()
     if decision.is_draft:
         context["options"] = list(decision.options.all())
+    if decision.is_over:
+        context["sections"] = sections_below(decision, member)
     return context | results_context(decision, member, has_voted=has_voted)
 
 
 def results_context(decision, member, *, has_voted):
     """How many have voted, how the votes fall when that may be seen, and to leaders who has not voted."""
     context = {"decision": decision, "member": member, "has_voted": has_voted}
-    if decision.is_draft:
+    if decision.is_draft or decision.is_of_meeting:
         return context
     if may_see_results(decision, has_voted=has_voted):
         context["results"] = results_of(decision)

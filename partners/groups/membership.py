@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from partners.groups import letters
 from partners.groups.actions import close_down, locked, locked_at_work
 from partners.groups.errors import AlreadyMember, KeptOut, LastLeader, NotTheirs, NotThisWay
+from partners.groups.joining import tell_that_they_joined
 from partners.groups.leaving import no_longer_in, tell_that_they_left
 from partners.groups.models import GroupInvitation, GroupMember, JoinRequest, WorkingGroup
 from partners.groups.noticing import place_of_group
@@ -175,6 +176,7 @@ def seat(group, *, user, by, language, organisation=None, place=Place.MEMBER):
         _note_place(member, [None, place], by=by, action="partners.group.join")
         because = Because.JOINED if by == user else Because.ADDED
         follow(user, place_of_group(group.pk), because=because)
+        tell_that_they_joined(member)
     elif member.is_observer and place != Place.OBSERVER:
         member.place = place
         member.save(update_fields=["place"])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0025_post_files'),
+        ('partners', '0026_meeting_decisions'),
     ]
 
     operations = [

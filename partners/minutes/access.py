@@ -11,7 +11,7 @@ from partners.groups.access import member_of
 from partners.minutes.models import GroupMeeting
 
 # The state of the minutes may be long; who needs it asks for it.
-meetings = GroupMeeting.objects.select_related("group").defer("state")
+meetings = GroupMeeting.objects.select_related("group", "found_by").defer("state")
 
 
 def at_meeting(*, may=None):

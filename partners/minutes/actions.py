@@ -12,12 +12,9 @@ from partners.minutes.models import GroupMeeting, MeetingAnswer
 from partners.minutes.rules import may_answer, may_call, may_change
 from portal.text import clean_line
 
-# What calendars must hear of; and all that a leader writes.
-IN_CALENDARS = ("title", "start", "end", "place", "video_link")
-
 
 @transaction.atomic
-def call_meeting(group, *, by, client_id, language="nb", **values):
+def call_meeting(group, *, by, client_id, **values):
     """A new meeting, and a letter with a calendar entry to everyone in the group.
 
     The same `client_id` again gives the same meeting. Times are aware. Raises `MayNot`.
@@ -44,7 +41,7 @@ def change_meeting(meeting, *, by, **values):
 
     Nothing changed is harmless, and nobody hears of it. Raises `MayNot`.
     """
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     check(may_change(member_of(meeting.group, by), meeting))
     values = _cleaned(values)
     before = {name: getattr(meeting, name) for name in values}
@@ -64,7 +61,7 @@ def change_meeting(meeting, *, by, **values):
 @transaction.atomic
 def cancel_meeting(meeting, *, by):
     """Call a meeting off, and take it out of everyone's calendar. Twice is harmless. Raises `MayNot`."""
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     if meeting.is_cancelled:
         return meeting
     check(may_change(member_of(meeting.group, by), meeting))
@@ -92,6 +89,12 @@ def answer_meeting(meeting, *, by, comes):
 def locked(meeting):
     """The meeting as it is now with its group, held until the transaction ends. Raises DoesNotExist."""
     return GroupMeeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+
+
+def locked_with_group(meeting):
+    """The same, and its group too, first: for what everyone in it is told of, whoever comes and goes."""
+    locked_group(meeting.group)
+    return locked(meeting)
 
 
 def check(allowed):

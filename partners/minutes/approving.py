@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.groups.access import member_of
 from partners.groups.models import GroupMember
 from partners.minutes import letters
-from partners.minutes.actions import check, locked
+from partners.minutes.actions import check, locked, locked_with_group
 from partners.minutes.errors import Changed
 from partners.minutes.live import tell_of_approval
 from partners.minutes.marks import make_rows, marks_in
@@ -31,7 +31,7 @@ def approve_minutes(meeting, *, by, seen, left_open=()):
     that have asked for marked lines make their rows; everyone in the group gets one letter. Raises `MayNot`,
     and `Changed` when somebody has written since.
     """
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     if meeting.is_approved:
         return meeting
     check(may_approve(member_of(meeting.group, by), meeting))

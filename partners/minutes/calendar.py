@@ -1,16 +1,13 @@
 """Calendar entries of a group's meetings, one for each reader: the video link is only in theirs."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from home.addresses import absolute
+from partners.decisions.calendar import uid as uid_of_decision
 from partners.minutes.models import MeetingAnswer
+from portal.calendars import add_people, calendar_file, new_event
 
-OSLO = ZoneInfo("Europe/Oslo")
+PRODUCT = "Group meetings"
 STATUS = {
     MeetingAnswer.Comes.YES: "ACCEPTED",
     MeetingAnswer.Comes.MAYBE: "TENTATIVE",
@@ -19,35 +16,15 @@ STATUS = {
 
 
 def uid(meeting):
-    """The meeting's UID, the same in every file, for ever."""
+    """The meeting's UID, the same in every file, for ever; a time that was found keeps the one it had."""
+    if meeting.found_by_id:
+        return uid_of_decision(meeting.found_by)
     return f"group-meeting-{meeting.client_id}@omigjen"
 
 
 def meeting_file(meeting, method, *, user, comes=None):
     """The file for one reader: "REQUEST" and "CANCEL" for letters, "PUBLISH" to download."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Omigjen//Group meetings//NO")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    event = _event(meeting)
-    if method != "PUBLISH":
-        _add_people(event, user, comes)
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
-
-
-def _event(meeting):
-    event = Event()
-    event.add("uid", uid(meeting))
-    event.add("sequence", meeting.sequence)
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", meeting.start.astimezone(OSLO))
-    event.add("dtend", meeting.end.astimezone(OSLO))
-    event.add("summary", f"{meeting.title} – {meeting.group.name}")
-    event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if meeting.is_cancelled else "OPAQUE")
+    event = _event(meeting, f"{meeting.title} – {meeting.group.name}", cancelled=meeting.is_cancelled)
     page = absolute(meeting.get_absolute_url())
     event.add("location", meeting.place or meeting.video_link)
     lines = [
@@ -56,22 +33,19 @@ def _event(meeting):
     ]
     event.add("description", "\n\n".join(filter(None, lines)))
     event.add("url", page)
-    return event
+    if method != "PUBLISH":
+        answer = STATUS.get(comes, "NEEDS-ACTION")
+        add_people(event, email=user.email, name=user.name, answer=answer)
+    return calendar_file([event], method, product=PRODUCT)
 
 
-def _add_people(event, user, comes):
-    organiser = vCalAddress(f"mailto:{_sender_address()}")
-    organiser.params["CN"] = vText(settings.WAGTAIL_SITE_NAME)
-    event["organizer"] = organiser
-    attendee = vCalAddress(f"mailto:{user.email}")
-    attendee.params["CN"] = vText(user.name or user.email)
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    attendee.params["PARTSTAT"] = vText(STATUS.get(comes, "NEEDS-ACTION"))
-    # Answers are given on the page: nobody reads what a calendar sends.
-    attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee)
+def withdrawn_file(meeting, *, user):
+    """Takes the entry from one who is out of the group: of the meeting it says when, and nothing else."""
+    event = _event(meeting, meeting.group.name, cancelled=True)
+    add_people(event, email=user.email, name=user.name, answer="NEEDS-ACTION")
+    return calendar_file([event], "CANCEL", product=PRODUCT)
 
 
-def _sender_address():
-    """The address that letters come from: calendars want the organiser to be the sender."""
-    return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
+def _event(meeting, summary, *, cancelled):
+    facts = {"sequence": meeting.sequence, "start": meeting.start, "end": meeting.end}
+    return new_event(uid(meeting), summary=summary, cancelled=cancelled, **facts)

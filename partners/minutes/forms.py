@@ -12,13 +12,10 @@ from portal.forms import DateTimeInput, LongSelect, PortalForm
 from portal.text import LineField, TextField
 
 
-class MeetingForm(PortalForm):
-    """What a leader says of a meeting. Times are Norwegian."""
+class WhereForm(PortalForm):
+    """What a meeting is, and where; its time is known."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = LineField(label=_("What kind of meeting is it?"), max_length=120)
-    start = forms.DateTimeField(label=_("Starts"), widget=DateTimeInput)
-    end = forms.DateTimeField(label=_("Ends"), widget=DateTimeInput)
     place = LineField(label=_("Place"), max_length=200, required=False)
     video_link = forms.URLField(
         label=_("Video link"),
@@ -30,11 +27,24 @@ class MeetingForm(PortalForm):
 
     def clean(self):
         fields = super().clean()
+        if not self.errors and not fields["place"] and not fields["video_link"]:
+            self.add_error("place", _("Say where, or give a video link."))
+        return fields
+
+
+class MeetingForm(WhereForm):
+    """What a leader says of a meeting. Times are Norwegian."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    start = forms.DateTimeField(label=_("Starts"), widget=DateTimeInput)
+    end = forms.DateTimeField(label=_("Ends"), widget=DateTimeInput)
+    field_order = ["client_id", "title", "start", "end", "place", "video_link"]
+
+    def clean(self):
+        fields = super().clean()
         start, end = fields.get("start"), fields.get("end")
         if start and end and end <= start:
             self.add_error("end", GroupMeeting._meta.constraints[1].violation_error_message)
-        if not self.errors and not fields["place"] and not fields["video_link"]:
-            self.add_error("place", _("Say where, or give a video link."))
         return fields
 
 
@@ -108,8 +118,8 @@ class MinutesForm(PortalForm):
         max_length=TEXT_LIMIT,
         required=False,
         help_text=_(
-            "A line that begins with “Vedtak:” is a decision. "
-            "“Oppgave: Ring kommunen @Ola Nordmann innen 12.3.” is a task."
+            "“Oppgave: Ring kommunen @Ola Nordmann innen 12.3.” is a task. A line that begins with “Vedtak:” "
+            "is a decision; it may name who sees to it, and end with “ses på igjen 1.6.”"
         ),
         widget=forms.Textarea({"rows": 18}),
     )

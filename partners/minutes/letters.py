@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, override
 
 from home.addresses import absolute
 from partners.groups.models import GroupMember
-from partners.minutes.calendar import meeting_file
+from partners.minutes.calendar import meeting_file, withdrawn_file
 from partners.minutes.models import GroupMeeting, MarkedLine
+from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
@@ -20,6 +21,7 @@ from portal.mail.topics import Topic
 CALLED = "minutes.called"
 CHANGED = "minutes.changed"
 CANCELLED = "minutes.cancelled"
+WITHDRAWN = "minutes.withdrawn"
 REMINDER = "minutes.reminder"
 MINUTES = "minutes.approved"
 BEFORE = (CALLED, CHANGED, REMINDER)
@@ -29,6 +31,7 @@ NAMES = {
     CALLED: gettext_lazy("Called to a group’s meeting"),
     CHANGED: gettext_lazy("A group’s meeting is changed"),
     CANCELLED: gettext_lazy("A group’s meeting is cancelled"),
+    WITHDRAWN: gettext_lazy("A group’s meeting is taken out of the calendar of who has left"),
     REMINDER: gettext_lazy("Reminder of a group’s meeting"),
     MINUTES: gettext_lazy("Minutes of a group’s meeting"),
 }
@@ -42,7 +45,7 @@ TOPICS = [
             order=83,
             needed=gettext_lazy("Without them you could stand before a closed door, or miss the meeting."),
         ),
-        [CALLED, CHANGED, CANCELLED],
+        [CALLED, CHANGED, CANCELLED, WITHDRAWN],
     ),
     (
         Topic(
@@ -89,25 +92,49 @@ def write_cancelled(meeting):
         outbox.write_many(_drafts(meeting, CANCELLED))
 
 
+def write_joined(member):
+    """To one who came into the group: the invitation to each meeting to come, and its reminder."""
+    for meeting in member.group.meetings.coming().defer("state"):
+        outbox.write_many([*_drafts(meeting, CALLED, [member]), *_reminders(meeting, [member])])
+
+
+def write_withdrawn(group, user):
+    """To one who is out of the group: each meeting to come leaves their calendar."""
+    now = timezone.now()
+    outbox.write_many(
+        outbox.draft(
+            WITHDRAWN,
+            to=user.email,
+            data={"meeting": meeting.pk, "user": user.pk},
+            dedupe_key=f"{WITHDRAWN}:{meeting.pk}:{user.pk}:{now.timestamp()}",
+            about=about(meeting),
+            language=user.language or "nb",
+        )
+        for meeting in group.meetings.coming().defer("state")
+    )
+
+
 def write_minutes(meeting):
     outbox.write_many(_drafts(meeting, MINUTES))
 
 
-def _reminders(meeting):
+def _reminders(meeting, members=None):
     """At nine in the morning of the day before, Norwegian time; none when that is past."""
     day = timezone.localdate(meeting.start) - timedelta(days=1)
     due = timezone.make_aware(datetime.combine(day, REMINDED_AT))
-    return _drafts(meeting, REMINDER, send_after=due) if due > timezone.now() else []
+    return _drafts(meeting, REMINDER, members, send_after=due) if due > timezone.now() else []
 
 
-def _drafts(meeting, kind, **options):
-    members = meeting.group.members.at_hand().select_related("user").order_by("pk")
+def _drafts(meeting, kind, members=None, **options):
+    """One to each of `members`, or to everyone in the group who can act."""
+    if members is None:
+        members = meeting.group.members.at_hand().select_related("user").order_by("pk")
     return [
         outbox.draft(
             kind,
             to=member.user.email,
             data={"meeting": meeting.pk, "member": member.pk, "sequence": meeting.sequence},
-            dedupe_key=f"{kind}:{meeting.pk}:{member.user_id}:{meeting.sequence}",
+            dedupe_key=f"{kind}:{meeting.pk}:{member.pk}:{meeting.sequence}",
             about=about(meeting),
             language=member.language,
             **options,
@@ -116,9 +143,14 @@ def _drafts(meeting, kind, **options):
     ]
 
 
+def _meeting_of(letter):
+    meetings = GroupMeeting.objects.select_related("group", "found_by").defer("state")
+    return meetings.filter(pk=letter.data["meeting"]).first()
+
+
 def _told(letter, subject, template, *, method=None, **context):
     """A letter about a meeting as it is now; None for who has left, or when a later letter says more."""
-    meeting = GroupMeeting.objects.select_related("group").filter(pk=letter.data["meeting"]).first()
+    meeting = _meeting_of(letter)
     member = GroupMember.objects.select_related("user").filter(pk=letter.data["member"]).first()
     if meeting is None or member is None or member.group_id != meeting.group_id:
         return None
@@ -150,6 +182,25 @@ def compose_cancelled(letter):
     return _told(letter, _("Cancelled meeting: %(title)s"), "cancelled", method="CANCEL")
 
 
+def compose_withdrawn(letter):
+    """Nothing to who is in the group again. What the meeting is about is not theirs to know any more."""
+    meeting = _meeting_of(letter)
+    user = User.objects.filter(pk=letter.data["user"]).first()
+    if meeting is None or user is None or meeting.is_over:
+        return None
+    if meeting.group.members.filter(user=user).exists():
+        return None
+    named = {"name": meeting.group.name}
+    return Composed(
+        subject=_("Taken out of your calendar: meeting of %(name)s") % named,
+        template="minutes/withdrawn",
+        context={"meeting": meeting, "group": meeting.group},
+        calendar=withdrawn_file(meeting, user=user),
+        calendar_method="CANCEL",
+        why=_("You get this because you were called to the meeting of the working group %(name)s.") % named,
+    )
+
+
 def compose_reminder(letter):
     return _told(letter, _("Tomorrow: %(title)s"), "reminder", **_agenda(letter))
 
@@ -175,6 +226,7 @@ PRIVATE_COMPOSERS = {
     CALLED: compose_called,
     CHANGED: compose_changed,
     CANCELLED: compose_cancelled,
+    WITHDRAWN: compose_withdrawn,
     REMINDER: compose_reminder,
     MINUTES: compose_minutes,
 }

@@ -20,7 +20,14 @@ WORDS = {
     "task": Kind.TASK,
 }
 MARKED = re.compile(rf"[\s*•–-]*({'|'.join(WORDS)})\s*:\s*(\S.*)", re.IGNORECASE)
-DUE = re.compile(r"\b(?:innen|by)\s+(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}))?\.?", re.IGNORECASE)
+DAY = r"\s+(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}))?\.?"
+# What stands before the day of each kind: when a task is due, and when a decision is looked at again.
+DAYS = {
+    Kind.TASK: re.compile(rf"\b(?:innen|by){DAY}", re.IGNORECASE),
+    Kind.DECISION: re.compile(
+        rf"\b(?:(?:ses på|sees på|tas opp) (?:igjen|på nytt)|reviewed(?: on)?){DAY}", re.IGNORECASE
+    ),
+}
 
 _makers = {}
 
@@ -44,7 +51,10 @@ def make_rows(lines, *, by):
 
 @dataclass(frozen=True)
 class Mark:
-    """One marked line as it is written. `owner` is a member who is named in it by @ and their whole name."""
+    """One marked line as it is written. `owner` is a member who is named in it by @ and their whole name.
+
+    `due` is the day of a task, or when a decision is looked at again.
+    """
 
     kind: str
     text: str
@@ -70,15 +80,7 @@ def marks_in(text, *, people, day):
     for row in text.splitlines():
         if written := MARKED.fullmatch(row.rstrip()):
             kind, words = WORDS[written[1].lower()], written[2]
-            is_task = kind == Kind.TASK
-            found.append(
-                Mark(
-                    kind,
-                    words,
-                    _named(words, people) if is_task else None,
-                    _due(words, day) if is_task else None,
-                )
-            )
+            found.append(Mark(kind, words, _named(words, people), _due(DAYS[kind].search(words), day)))
     return found
 
 
@@ -88,8 +90,8 @@ def _named(words, people):
     return max(at, key=lambda user: len(user.name), default=None)
 
 
-def _due(words, day):
-    if not (written := DUE.search(words)):
+def _due(written, day):
+    if not written:
         return None
     of_month, month, year = written.groups()
     for each in [int(year)] if year else range(day.year, day.year + 5):

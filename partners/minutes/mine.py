@@ -1,10 +1,12 @@
 """One's own part in a group's meetings: in the copy of one's data, when an account is erased."""
 
 import re
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from partners.decisions.recording import change_words
 from partners.minutes.models import (
     AgendaItem,
     Correction,
@@ -63,11 +65,13 @@ def _take_out_name(user):
     """Where they are named by @ as the one who does something."""
     with override("nb"):
         former = f"@{_('Former participant')}"
-    for line in MarkedLine.objects.filter(owner=user):
+    for line in MarkedLine.objects.filter(owner=user).select_related("decision__outcome"):
         named = re.compile(re.escape(f"@{line.owner_name}"), re.IGNORECASE)
         line.text = named.sub(former, line.text)
         line.owner, line.owner_name = None, ""
         line.save(update_fields=["text", "owner", "owner_name"])
+        if line.decision:
+            change_words(line.decision, partial(named.sub, former))
         meeting = GroupMeeting.objects.get(pk=line.meeting_id)
         meeting.minutes = named.sub(former, meeting.minutes)
         meeting.save(update_fields=["minutes"])

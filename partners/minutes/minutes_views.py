@@ -109,7 +109,7 @@ def minutes_missed(request, meeting, member):
 def marked_alone(request, meeting, member):
     """The decisions and tasks that are marked, fetched anew by a page that is open."""
     if meeting.is_approved:
-        marks = list(meeting.marked_lines.all())
+        marks = list(meeting.marked_lines.select_related("owner", "decision__group"))
     else:
         marks = marks_of(meeting, str(written_in(meeting)))
     return render(request, "partners/minutes/_marks.html", {"meeting": meeting, "marks": marks})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partners.decisions.models import GroupDecision
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.people.models import User
 
@@ -41,6 +42,10 @@ class GroupMeeting(models.Model):
     end = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     video_link = models.URLField(_("video link"), max_length=500, blank=True)
+    # The time poll that found its time, if any: there is one meeting of it, with the entry that it had.
+    found_by = models.OneToOneField(
+        GroupDecision, on_delete=models.RESTRICT, null=True, related_name="meeting", editable=False
+    )
     # How often its time or place has changed: what calendars know the latest entry by.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -213,6 +218,10 @@ class MarkedLine(models.Model):
     # As it was written; goes with the account.
     owner_name = models.CharField(max_length=150, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
+    # What became of it among the group's decisions.
+    decision = models.OneToOneField(
+        GroupDecision, on_delete=models.SET_NULL, null=True, related_name="line", editable=False
+    )
     position = models.PositiveIntegerField()
 
     class Meta:

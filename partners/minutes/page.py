@@ -77,7 +77,7 @@ def minutes_context(meeting, member, *, form=None, correction=None):
     if meeting.is_approved:
         return context | {
             "form": form,
-            "marks": list(meeting.marked_lines.all()),
+            "marks": list(meeting.marked_lines.select_related("owner", "decision__group")),
             "corrections": list(meeting.corrections.all()),
             "correction_form": correction or (CorrectionForm() if may_correct(member, meeting) else None),
         }

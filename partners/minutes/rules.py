@@ -8,6 +8,11 @@ def may_call(member):
     return may_lead(member)
 
 
+def may_call_found(member, outcome):
+    """May call the meeting of a time that a poll has found: who leads the group or sees to the outcome."""
+    return may_lead(member) or (may_contribute(member) and outcome.owner_id == member.user_id)
+
+
 def may_change(member, meeting):
     """May change or cancel it, until it is cancelled or its minutes are approved."""
     return may_lead(member) and not meeting.is_cancelled and not meeting.is_approved

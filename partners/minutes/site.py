@@ -4,8 +4,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from partners.discussions.models import Discussion
+from partners.groups.joining import when_joined
 from partners.groups.leaving import when_left
 from partners.groups.sections import group_section, on_group_cards
+from partners.minutes.letters import write_joined, write_withdrawn
 from partners.minutes.live import let_go
 from partners.minutes.models import GroupMeeting
 from partners.minutes.rules import may_call
@@ -49,6 +51,18 @@ def next_on_cards(groups, user):
     for meeting in rows:
         first.setdefault(meeting.group_id, meeting)
     return {pk: ("partners/minutes/_card_line.html", {"meeting": each}) for pk, each in first.items()}
+
+
+@when_joined
+def call_who_joined(member):
+    """Who comes into a group is called to its meetings to come."""
+    write_joined(member)
+
+
+@when_left
+def take_out_of_calendar(group, user):
+    """Who has no place in a group any more has its meetings taken out of their calendar."""
+    write_withdrawn(group, user)
 
 
 @when_left

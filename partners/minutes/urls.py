@@ -19,6 +19,7 @@ urlpatterns = [
     path("moter/<int:pk>/referat/merket/", minutes_views.marked_alone, name="minutes_marked"),
     path("moter/<int:pk>/referat/godkjenn/", minutes_views.minutes_approve, name="minutes_approve"),
     path("moter/<int:pk>/referat/merknad/", minutes_views.minutes_correct, name="minutes_correct"),
+    path("<slug:slug>/beslutninger/<int:pk>/mote/", views.meeting_of_poll, name="decision_meeting"),
     path("<slug:slug>/moter/", views.meeting_list, name="group_meeting_list"),
     path("<slug:slug>/moter/nytt/", views.meeting_new, name="group_meeting_new"),
 ]

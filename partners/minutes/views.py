@@ -3,23 +3,26 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.decisions.access import at_decision
 from partners.groups.access import at_group
 from partners.minutes.access import at_meeting
 from partners.minutes.actions import answer_meeting, call_meeting, cancel_meeting, change_meeting
 from partners.minutes.calendar import meeting_file
 from partners.minutes.errors import MayNot
-from partners.minutes.forms import AnswerForm, MeetingForm
+from partners.minutes.forms import AnswerForm, MeetingForm, WhereForm
+from partners.minutes.from_poll import call_found_meeting
 from partners.minutes.page import crumbs, meeting_context
-from partners.minutes.rules import may_answer, may_call, may_change
+from partners.minutes.rules import may_answer, may_call, may_call_found, may_change
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
 WRITTEN = ("title", "start", "end", "place", "video_link")
 SHOWN = 50
+CALLED = gettext_lazy("The meeting is called. Everyone in the group gets a letter.")
 
 
 @require_safe
@@ -47,15 +50,36 @@ def meeting_new(request, group, member):
     form = MeetingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = call_meeting(group, by=request.user, language=get_language(), **form.cleaned_data)
+            made = call_meeting(group, by=request.user, **form.cleaned_data)
         except MayNot:
             form.add_error(None, _("The meeting cannot be called now."))
         else:
-            messages.success(request, _("The meeting is called. Everyone in the group gets a letter."))
+            messages.success(request, CALLED)
             return redirect(made)
     context = {"group": group, "form": form, "title": _("Call a meeting")}
     context["breadcrumbs"] = crumbs(group, title=context["title"])
     return workspace(request, "partners/minutes/form.html", context, status=_status(request))
+
+
+@require_POST
+@at_decision()
+def meeting_of_poll(request, decision, member):
+    """Call the meeting of the time that a poll has found; pressed twice it is the same meeting."""
+    outcome = getattr(decision, "outcome", None)
+    if outcome is None or not may_call_found(member, outcome):
+        raise Http404
+    form = WhereForm(request.POST)
+    if form.is_valid():
+        try:
+            made = call_found_meeting(decision, by=request.user, **form.cleaned_data)
+        except MayNot:
+            messages.warning(request, _("The meeting cannot be called now."))
+            return redirect(decision)
+        messages.success(request, CALLED)
+        return redirect(made)
+    context = {"group": decision.group, "decision": decision, "form": form, "title": _("Call a meeting")}
+    context["breadcrumbs"] = crumbs(decision.group, title=context["title"])
+    return workspace(request, "partners/minutes/form.html", context, status=422)
 
 
 def _status(request):

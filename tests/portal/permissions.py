@@ -377,6 +377,8 @@ SECTIONS = (
         "comes after the minutes are approved is refused with 409 or 404.",
         """
         GET  | group_meeting_list | login 404 200 200 200 404 404 404
+        GET  | decision_meeting | 405
+        POST | decision_meeting | login 404 404 422 404 404 404 404
         GET  | group_meeting_new | login 404 404 200 404 404 404 404
         POST | group_meeting_new | login 404 404 422 404 404 404 404
         GET  | group_meeting | login 404 200 200 200 404 404 404

@@ -4,38 +4,17 @@ A meeting has one UID in all of them, so that a calendar that meets several keep
 """
 
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import vText
 
+from portal.calendars import add_people, calendar_file, new_event
 from workshops.signups.models import SignUp
 from workshops.signups.rules import may_see_link
 
-PRODUCT = "-//Omigjen//Meetings//NO"
-OSLO = ZoneInfo("Europe/Oslo")
-# By rule: calendars that read no lists of dates would be an hour off, and a feed would be mostly dates.
-OSLO_RULES = """BEGIN:VTIMEZONE
-TZID:Europe/Oslo
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:19810329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-END:VTIMEZONE
-"""
+PRODUCT = "Meetings"
 
 
 def uid(workshop):
@@ -45,12 +24,12 @@ def uid(workshop):
 
 def meeting_file(workshop):
     """The public file of one meeting: no video link, no token."""
-    return _file([public_event(workshop)], "PUBLISH")
+    return calendar_file([public_event(workshop)], "PUBLISH", product=PRODUCT)
 
 
 def meetings_feed(workshops):
     """A public calendar of many meetings to subscribe to."""
-    return _file([public_event(workshop) for workshop in workshops], "PUBLISH")
+    return calendar_file([public_event(workshop) for workshop in workshops], "PUBLISH", product=PRODUCT)
 
 
 def signup_file(signup, method="PUBLISH", *, link=None):
@@ -62,13 +41,19 @@ def signup_file(signup, method="PUBLISH", *, link=None):
     with override(signup.language):
         event = personal_event(signup, cancelled=method == "CANCEL", link=link)
         if method != "PUBLISH":
-            _add_people(event, signup)
-        return _file([event], method)
+            add_people(
+                event,
+                email=signup.person.email,
+                name=signup.name,
+                answer="ACCEPTED",
+                organiser=signup.workshop.contact_name,
+            )
+        return calendar_file([event], method, product=PRODUCT)
 
 
 def signups_feed(signups):
     """A participant's own calendar to subscribe to."""
-    return _file([personal_event(signup) for signup in signups], "PUBLISH")
+    return calendar_file([personal_event(signup) for signup in signups], "PUBLISH", product=PRODUCT)
 
 
 def public_event(workshop):
@@ -104,43 +89,11 @@ def personal_event(signup, *, cancelled=False, link=None):
 
 def _event(workshop, *, sequence, cancelled):
     facts = workshop.original
-    event = Event()
-    event.add("uid", uid(workshop))
-    event.add("sequence", sequence)
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", facts.start.astimezone(OSLO))
-    event.add("dtend", facts.end.astimezone(OSLO))
-    event.add("summary", workshop.title)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    return event
-
-
-def _add_people(event, signup):
-    workshop = signup.workshop
-    organiser = vCalAddress(f"mailto:{_sender_address()}")
-    organiser.params["CN"] = vText(workshop.contact_name or settings.WAGTAIL_SITE_NAME)
-    event["organizer"] = organiser
-    attendee = vCalAddress(f"mailto:{signup.person.email}")
-    attendee.params["CN"] = vText(signup.name)
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    attendee.params["PARTSTAT"] = vText("ACCEPTED")
-    attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee)
-
-
-def _sender_address():
-    """The address that letters come from: calendars want the organiser to be the sender."""
-    return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
-
-
-def _file(events, method):
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    calendar.add_component(Timezone.from_ical(OSLO_RULES))
-    for event in events:
-        calendar.add_component(event)
-    return calendar.to_ical()
+    return new_event(
+        uid(workshop),
+        sequence=sequence,
+        start=facts.start,
+        end=facts.end,
+        summary=workshop.title,
+        cancelled=cancelled,
+    )

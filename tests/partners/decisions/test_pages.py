@@ -17,7 +17,7 @@ from tests.partners.decisions.ballots import TEXTS, can, chosen
 
 pytestmark = pytest.mark.django_db
 LIST = "/partner/grupper/verksted/beslutninger/"
-LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 8, 18, 20
+LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 9, 18, 20
 
 
 def read(client, place, path=LIST):

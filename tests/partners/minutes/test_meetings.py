@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from partners.groups.membership import leave
+from partners.groups.membership import join, leave
+from partners.groups.models import WorkingGroup
 from partners.minutes import marks
 from partners.minutes.actions import answer_meeting, call_meeting, cancel_meeting, change_meeting
 from partners.minutes.agenda import add_item, fetch_open_topics, move_item, remove_item
@@ -91,6 +92,43 @@ def test_who_has_left_gets_no_letter(leader, member):
     leave(member)
 
     assert kinds.render(letters("called", to=member.user.email)[0]) is None
+
+
+def test_who_joins_is_called_to_what_is_to_come_once(leader, member):
+    coming, off, over = called(leader), called(leader), called(leader)
+    cancel_meeting(off, by=leader.user)
+    GroupMeeting.objects.filter(pk=over.pk).update(start=in_days(-2), end=in_days(-1))
+    WorkingGroup.objects.update(joining="open")
+    nora = UserFactory(name="Nora Ny")
+
+    for _time in range(2):
+        join(leader.group, user=nora, language="nb")
+
+    (letter,) = letters("called", to=nora.email)
+    assert letter.about == f"group_meeting:{coming.pk}"
+    method, event = event_of(letter)
+    assert (method, str(event["attendee"])) == ("REQUEST", f"mailto:{nora.email}")
+    assert len(letters("reminder", to=nora.email)) == 1
+
+
+def test_who_leaves_has_the_meeting_taken_out_of_their_calendar(leader, member):
+    meeting = called(leader, title="Hemmelig tema")
+    _method, invitation = event_of(letters("called", to=member.user.email)[0])
+
+    leave(member)
+
+    (letter,) = letters("withdrawn")
+    method, event = event_of(letter)
+    assert (letter.to, method, event["status"]) == (member.user.email, "CANCEL", "CANCELLED")
+    assert (event["uid"], event["sequence"]) == (invitation["uid"], invitation["sequence"])
+    told = kinds.render(letter)
+    for word in ("Hemmelig", LINK, "Verkstedet"):
+        assert word not in told.text + told.html + told.calendar.replace("Verksted og reparasjon", "")
+    WorkingGroup.objects.update(joining="open")
+    join(meeting.group, user=member.user, language="nb")
+    assert kinds.render(letter) is None
+    again = letters("called", to=member.user.email)
+    assert [kinds.render(each) is not None for each in again] == [False, True]
 
 
 def test_answers_count_the_latest_until_it_is_over(leader, member, observer, outsider):
@@ -226,6 +264,7 @@ def test_marks_are_read_as_they_are_written(db):
     text = """
 - vedtak: Små bokstaver
   Beslutning : Innrykk
+Vedtak: Ola følger opp @Ola, ses på igjen 1.6. Innen 3.3.
 Oppgave: Ring @ola nordmann innen 1.2.
 Oppgave: Mal @Ola innen 31.12.2027
 Oppgave: Finnes ikke innen 30.2.2027 @Kari
@@ -238,6 +277,7 @@ Vedtak:
     assert [(each.kind, each.text, each.owner, each.due) for each in found] == [
         ("decision", "Små bokstaver", None, None),
         ("decision", "Innrykk", None, None),
+        ("decision", "Ola følger opp @Ola, ses på igjen 1.6. Innen 3.3.", ola, date(2027, 6, 1)),
         ("task", "Ring @ola nordmann innen 1.2.", nordmann, date(2027, 2, 1)),
         ("task", "Mal @Ola innen 31.12.2027", ola, date(2027, 12, 31)),
         ("task", "Finnes ikke innen 30.2.2027 @Kari", None, None),
