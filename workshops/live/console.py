@@ -72,10 +72,11 @@ def led_context(room):
 
 def panel_context(room):
     """What leads the meeting on."""
+    activities = list(room.activities.all())
     return {
         **show_context(room),
         "next": next_item(room),
-        "activities": (activities := list(room.activities.all())),
+        "activities": activities,
         "prompted": prompted(room, activities),
         "last_step": room.steps.filter(undone_at=None).order_by("number").last(),
     }
