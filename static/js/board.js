@@ -331,6 +331,8 @@ async function onPointerUp(event) {
   for (const [each, change] of held.splice(0)) APPLY[change.what](each, change);
   const fields = moves && placeIn(target);
   if (!fields) return;
+  // A field that has the focus would hold back what comes of it.
+  if (room.contains(document.activeElement)) document.activeElement.blur();
   const answer = await post(room.dataset.arrangeUrl, { note: note.dataset.note, ...fields });
   if (!answer.ok) announce((await answer.json()).errors?.[0] ?? answer.statusText);
 }

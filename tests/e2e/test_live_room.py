@@ -89,7 +89,9 @@ def test_meeting_is_led_and_every_voice_is_on_every_screen(at, room):
     for page in (console, wall, phone, keys):
         expect(page.locator("#show")).to_contain_text("Velkommen", timeout=SOON)
         expect(page.locator("[data-clock]")).to_contain_text("9:5", timeout=SOON)
-    console.get_by_role("button", name="Vis «Arbeidstavle»").click()
+    expect(wall.locator(".om-vegg__neste")).to_contain_text("Konseptet", timeout=SOON)
+    console.get_by_role("button", name="Vis Arbeidstavle").click()
+    console.wait_for_url("**/styring/#shown")
     for page in (wall, phone, keys):
         expect(page.locator("[data-board-room]")).to_be_attached(timeout=SOON)
 
@@ -254,7 +256,9 @@ def test_closing_takes_the_forms_away_and_breaks_no_page(at, room, on_the_board)
     expect(phone.locator("[data-note-form]")).to_have_count(0, timeout=SOON)
     expect(phone.get_by_text("Rakk det ikke")).to_be_visible()
     expect(phone.get_by_role("link", name="Innspill fra dette møtet")).to_be_visible()
-    expect(wall.get_by_text("Takk for at du deltok.").first).to_be_visible(timeout=SOON)
+    expect(wall.locator(".om-vegg__takk")).to_contain_text("/innspill/", timeout=SOON)
+    expect(console.locator("#shown .om-tall")).to_contain_text("deltaker var der", timeout=SOON)
+    expect(console.get_by_role("link", name="Svar på innspillene")).to_be_visible()
     phone.wait_for_timeout(1500)
     assert errors == []
 

@@ -473,6 +473,7 @@ SECTIONS = (
         POST | live_join_by_link (guessed) | 404
         GET  | live_wall | 200
         GET  | live_wall_activity | 200
+        GET  | live_wall_words | 200
         GET  | live_wall (guessed) | 404
         GET  | board_on_wall | 200
         GET  | board_alone | 302
@@ -485,6 +486,7 @@ SECTIONS = (
         GET  | note_photo | 404
         GET  | live_console | 404 404 404 200
         GET  | live_console_panel | 404 404 404 200
+        GET  | live_console_list | 404 404 404 200
         GET  | live_console_activity | 404 404 404 200
         POST | live_lead | 404 404 404 302
         POST | live_plan | 404 404 404 302

@@ -39,7 +39,7 @@ def list_context(request, activity, participant):
         "room": room,
         "may_ask": may_ask(activity),
         "questions": questions,
-        "now": next((each for each in questions if each.is_live), None),
+        "now": next((each for each in questions if each.is_live and room.is_open), None),
     }
 
 

@@ -1,6 +1,7 @@
 """What becomes of notes when the meeting is over: input like any other, answered like any other."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from partners.inputs.models import Input
@@ -9,7 +10,7 @@ from portal.pagecache import forget_pages
 from workshops.boards.models import Note
 from workshops.boards.photos import drop_photo
 from workshops.boards.reading import with_dots
-from workshops.live.registry import on_claim, on_close
+from workshops.live.registry import counts, on_claim, on_close
 
 
 @on_close(order=10)
@@ -35,6 +36,12 @@ def give_notes(participant):
     """
     written = Input.objects.filter(note__participant=participant, is_forgotten=False)
     written.update(giver=participant.person)
+
+
+@counts(order=20)
+def notes_of(room):
+    number = Note.objects.shown().filter(board__activity__room=room).count()
+    return number, ngettext("note on the board", "notes on the board", number)
 
 
 told_of_redaction(drop_photo)

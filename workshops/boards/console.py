@@ -18,7 +18,7 @@ from workshops.boards.forms import (
 )
 from workshops.boards.models import Board, Cluster
 from workshops.boards.parts import KIND, console_board, wall_board
-from workshops.boards.views import answered, arranged, ask_where
+from workshops.boards.views import answered, arranged, ask_where, spot_of
 from workshops.live.access import at_console, at_room
 from workshops.live.forms import HideForm
 from workshops.live.registry import part_of
@@ -85,7 +85,7 @@ def lead_board(request, room, board):
         notice = error.message
     if request.htmx:
         return inner(request, board, notice)
-    return answered(request, notice) or redirect(way_to(board))
+    return answered(request, notice) or redirect(way_to(board) + spot_of(request))
 
 
 def reveal(request, board):
@@ -193,13 +193,14 @@ def write_paper(request, room, board):
     """Notes of those who write on paper in the room."""
     form = PaperNoteForm(request.POST or None, request.FILES or None, board=board)
     if form.is_valid():
+        spot = "#board-part"
         try:
-            arranging.write_paper_note(by=request.user, **form.cleaned_data)
+            spot = f"#note-{arranging.write_paper_note(by=request.user, **form.cleaned_data).pk}"
         except BoardError as error:
             messages.warning(request, error.message)
         else:
             messages.success(request, _("The note is on the board."))
-        return redirect(way_to(board))
+        return redirect(way_to(board) + spot)
     context = {"room": room, "board": board, "form": form, "back": way_to(board)}
     return render(request, "workshops/boards/paper.html", context, status=422 if form.is_bound else 200)
 
@@ -212,6 +213,7 @@ def hide(request, room, board, note):
     form = HideForm(request.POST or None)
     if form.is_valid():
         arranging.hide_note(note, by=request.user, **form.cleaned_data)
-        return redirect(way_to(board))
-    context = {"title": _("Hide the note"), "note": note, "form": form, "back": way_to(board)}
+        return redirect(f"{way_to(board)}#column-{note.column_id}")
+    back = f"{way_to(board)}#note-{note.pk}"
+    context = {"title": _("Hide the note"), "note": note, "form": form, "back": back}
     return render(request, "workshops/boards/hide.html", context, status=422 if form.is_bound else 200)

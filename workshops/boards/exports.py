@@ -48,7 +48,7 @@ def export(board, *, file_format, by, address_of):
     told = [_row(*each, rounds=rounds, address_of=address_of) for each in rows]
     if file_format == "json":
         return json_response(name, KEYS, told)
-    flat = [[*row[:6], *rounds.cells(row), *row[8:]] for row in told]
+    flat = [[*row[:5], _("Yes") if row[5] else _("No"), *rounds.cells(row), *row[8:]] for row in told]
     if file_format == "csv":
         return csv_response(name, _header(rounds), flat)
     return xlsx_response(name, _header(rounds), flat, title=_("Board"))
@@ -73,12 +73,10 @@ class Counted:
         """The columns of a table: on the note, and on its cluster, in each round."""
         return [each.get(number, "") for number in self.numbers for each in (row[6], row[7])]
 
-    def told(self, kind, thing):
-        """«Round 1: 5 dots», in words."""
-        return [
-            _("Dots in round %(number)s: %(dots)s") % {"number": number, "dots": dots}
-            for number, dots in self.of(kind, thing).items()
-        ]
+    def together(self, pile):
+        """As `of`: what a cluster got, and all of its notes."""
+        given = [self.of("cluster", pile.thing), *(self.of("note", note) for note in _standing(pile))]
+        return {number: sum(each[number] for each in given) for number in self.numbers}
 
 
 def _places(picture):
@@ -106,7 +104,7 @@ def _row(column, cluster, note, *, rounds, address_of):
         str(cluster) if cluster else "",
         note.input.text,
         giver_of(note),
-        note.get_kind_display(),
+        str(note.kind_label),
         note.is_paper,
         rounds.of("note", note),
         rounds.of("cluster", cluster),
@@ -160,11 +158,19 @@ def _document(board, picture, rounds):
     }
 
 
+def _told(dots):
+    """«Dots in round 1: 5», for each round."""
+    return [
+        _("Dots in round %(number)s: %(dots)s") % {"number": number, "dots": count}
+        for number, count in dots.items()
+    ]
+
+
 def _pile(pile, column, rounds):
     notes = [
-        [note.input.text, " · ".join([giver_of(note), *rounds.told("note", note)])]
+        [note.input.text, " · ".join([giver_of(note), *_told(rounds.of("note", note))])]
         for note in _standing(pile)
     ]
     if pile is column:
         return {"title": "", "dots": "", "notes": notes}
-    return {"title": str(pile.thing), "dots": " · ".join(rounds.told("cluster", pile.thing)), "notes": notes}
+    return {"title": str(pile.thing), "dots": " · ".join(_told(rounds.together(pile))), "notes": notes}

@@ -113,6 +113,7 @@ register_activity(
         wall=wall_board,
         console=console_board,
         files=files,
+        for_input=True,
     )
 )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.boards.models import Board, Cluster, Column, Dot, DotRound
 from workshops.boards.rules import is_own
-from workshops.signups.models import SignUp
+from workshops.live.models import KIND_LABELS
 
 # The clusters of a column, as rows.
 KEPT = (
@@ -47,7 +47,7 @@ class Picture:
     @property
     def legend(self):
         """(kind, in words) of each colour that a note can have."""
-        return [*SignUp.OnBehalfOf.choices, ("anonym", _("Without a name, or on paper"))]
+        return [*KIND_LABELS.items(), ("anonym", _("Without a name, or on paper"))]
 
 
 def board_of(activity):

@@ -58,6 +58,15 @@ def way_back(room, board):
     return room.get_absolute_url() if room.activity_id == board.pk else look_at(room, board)
 
 
+def spot_of(request):
+    """What on the board a press was about, to come back there; the whole board when that is gone."""
+    for name in ("note", "cluster"):
+        key = request.POST.get(name, "")
+        if key.isascii() and key.isdecimal() and request.POST.get("do") != "split":
+            return f"#{name}-{key}"
+    return "#board-part"
+
+
 def look_at(room, board):
     return reverse("live_look", args=[room.code, board.pk])
 
@@ -98,7 +107,7 @@ def write(request, room, participant, board):
         response = JsonResponse(as_json(note))
     else:
         messages.success(request, _("Your note is on the board."))
-        response = redirect(way_back(room, board))
+        response = redirect(f"{way_back(room, board)}#note-{note.pk}")
     if is_anonymous:
         keep_key(request, response, room, form.cleaned_data["client_id"])
     return response
@@ -128,7 +137,7 @@ def change(request, room, participant, pk):
     own = own_keys(request, room)
     form = ChangeNoteForm(request.POST or None, initial={"text": note.input.text})
     status = 422 if form.is_bound else 200
-    back = way_back(room, note.board)
+    back = f"{way_back(room, note.board)}#note-{note.pk}"
     if "take_back" in request.POST or form.is_valid():
         try:
             if "take_back" in request.POST:
@@ -168,7 +177,7 @@ def dot(request, room, participant, board):
         return inner(request, board, participant, notice)
     if notice:
         messages.warning(request, notice)
-    return redirect(way_back(room, board))
+    return redirect(way_back(room, board) + spot_of(request))
 
 
 def put_dot(board, participant, *, do, client_id, **place):
@@ -194,7 +203,7 @@ def arrange(request, room, participant, board):
     notice = arranged(request, board)
     if request.htmx:
         return inner(request, board, participant, notice)
-    return answered(request, notice) or redirect(back)
+    return answered(request, notice) or redirect(back + spot_of(request))
 
 
 def ask_where(request, board, back):
@@ -207,12 +216,23 @@ def ask_where(request, board, back):
         "room": board.activity.room,
         "board": board,
         "note": note,
-        "columns": board.columns.prefetch_related("clusters"),
-        "notes": board.notes.shown().select_related("input").exclude(pk=note.pk).in_order(),
+        "places": places_on(board, note),
         "back": back,
         "action": request.path,
     }
     return render(request, "workshops/boards/move.html", context)
+
+
+def places_on(board, note):
+    """Where the note can go, column by column: its clusters, and its other notes. Three queries."""
+    others = board.notes.shown().select_related("input").exclude(pk=note.pk).in_order()
+    notes = {}
+    for other in others:
+        notes.setdefault(other.column_id, []).append(other)
+    return [
+        {"column": column, "clusters": column.clusters.all(), "notes": notes.get(column.pk, [])}
+        for column in board.columns.prefetch_related("clusters")
+    ]
 
 
 def arranged(request, board):

@@ -14,9 +14,9 @@ from workshops.live.codes import new_code
 from workshops.live.errors import NothingToUndo, NotInRoom, RoomClosed, StaleStep
 from workshops.live.hall import tell_of_arrival, tell_of_show
 from workshops.live.models import LiveRoom, Participant, ShowItem, Step
-from workshops.live.registry import prepare, tell_of_claim, tell_of_closing
+from workshops.live.registry import input_activity, prepare, tell_of_claim, tell_of_closing
 from workshops.live.rules import FACILITATE, is_valid, may_take_part
-from workshops.live.show import next_item
+from workshops.live.show import is_for_input, next_item
 from workshops.meetings.agenda import timed_parts
 from workshops.meetings.models import WorkshopPage
 
@@ -32,8 +32,9 @@ STATE = ["item_id", "activity_id", "paused_seconds", "extra_seconds", *TIMES]
 def open_room(workshop, *, by):
     """Open the meeting's room; its run of show is made from the agenda once, and its activities beside.
 
-    One that is open stays as it is. One that was closed opens again as it stood, with a new code when the old
-    one had expired. Returns the room.
+    The activity for input begins with the first item that is called so. A room that is open stays as it is.
+    One that was closed opens again as it stood, with a new code when the old one had expired. Returns the
+    room.
     """
     workshop = WorkshopPage.objects.select_for_update(of=("self",)).get(pk=workshop.original.pk)
     room = LiveRoom.objects.filter(pk=workshop.pk).first()
@@ -43,6 +44,7 @@ def open_room(workshop, *, by):
         room = LiveRoom.objects.create(workshop=workshop, expires_at=_expiry(workshop))
         ShowItem.objects.bulk_create(_items(room))
         prepare(room)
+        _begin_with_input(room)
     else:
         if not is_valid(room):
             room.code = new_code()
@@ -72,6 +74,13 @@ def _items(room):
         )
         for order, (part, item) in enumerate(rows, start=1)
     ]
+
+
+def _begin_with_input(room):
+    item = next((each for each in room.items.all() if is_for_input(each)), None)
+    if item:
+        item.activity = input_activity(room.activities.all())
+        item.save(update_fields=["activity"])
 
 
 @transaction.atomic

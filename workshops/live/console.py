@@ -6,16 +6,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from partners.inputs.rules import may_answer
 from workshops.live import actions
 from workshops.live.access import at_console
 from workshops.live.errors import RoomError
 from workshops.live.forms import LeadForm, PlanForm
 from workshops.live.hall import HALL, lobby_context, show_context
-from workshops.live.registry import console_links, entrances_of, part_of
-from workshops.live.show import jump_in_words, next_item
+from workshops.live.registry import (
+    console_links,
+    counts_of,
+    entrances_of,
+    files_of,
+    input_activity,
+    part_of,
+)
+from workshops.live.show import is_for_input, jump_in_words, next_item
 from workshops.live.wall import address_of_room, qr_of
 
-PANEL = "workshops/live/_console_panel.html"
+# What a press answers: the panel, and beside it what there is to go to.
+ANSWER = "workshops/live/_console_answer.html"
 # After these the whole console looks different.
 WHOLE_PAGE = ["open", "close", "code"]
 
@@ -23,14 +32,14 @@ WHOLE_PAGE = ["open", "close", "code"]
 @require_safe
 @at_console
 def console(request, room):
-    """The page; its panel and the activity's part are fetched anew when the meeting goes on."""
+    """The page; its panel, list and activity are fetched anew when the meeting goes on."""
     entrance, own_entrance = entrances_of(HALL.room(room.pk), room.activity)
     context = {
         "entrance": entrance,
         "page": room.workshop,
         "address": address_of_room(request, room),
-        "qr": qr_of(request, room),
-        **panel_context(room),
+        "qr": qr_of(request.build_absolute_uri(room.get_absolute_url())),
+        **led_context(room),
         **activity_context(request, room, own_entrance),
         **lobby_context(room),
         "signed_up": room.workshop.signups.seated().count(),
@@ -41,7 +50,13 @@ def console(request, room):
 @require_safe
 @at_console
 def console_panel(request, room):
-    return render(request, PANEL, panel_context(room))
+    return render(request, "workshops/live/_console_panel.html", panel_context(room))
+
+
+@require_safe
+@at_console
+def console_list(request, room):
+    return render(request, "workshops/live/_console_list.html", list_context(room))
 
 
 @require_safe
@@ -50,19 +65,54 @@ def console_activity(request, room):
     return render(request, "workshops/live/_console_activity.html", activity_context(request, room))
 
 
+def led_context(room):
+    """All that a press may change."""
+    return panel_context(room) | list_context(room)
+
+
 def panel_context(room):
+    """What leads the meeting on."""
+    activities = list(room.activities.all())
     return {
         **show_context(room),
-        "items": list(room.items.select_related("activity")),
         "next": next_item(room),
-        "activities": list(room.activities.all()),
-        "plan_form": PlanForm(room=room),
-        "links": console_links(room),
+        "activities": activities,
+        "prompted": prompted(room, activities),
         "last_step": room.steps.filter(undone_at=None).order_by("number").last(),
     }
 
 
+def prompted(room, activities):
+    """The activity for input, at an item where that is given and nothing is shown: who leads is reminded."""
+    if not room.is_open or room.activity_id or room.item is None or not is_for_input(room.item):
+        return None
+    return input_activity(activities)
+
+
+def list_context(room):
+    """What there is to go to: items, those that are over apart while the meeting goes on, and other pages."""
+    items = list(room.items.select_related("activity"))
+    at = room.item.order if room.item and room.is_open else 0
+    return {
+        "room": room,
+        "done": [each for each in items if each.order < at],
+        "to_come": [each for each in items if each.order >= at],
+        "activities": list(room.activities.all()),
+        "plan_form": PlanForm(room=room),
+        "links": console_links(room),
+    }
+
+
 def activity_context(request, room, entrance=None):
+    """What is on the screen; of a room that is closed, what came of it."""
+    if not room.is_open:
+        return {
+            "room": room,
+            "page": room.workshop,
+            "answers": may_answer(request.user),
+            "numbers": counts_of(room),
+            "files": files_of(room),
+        }
     part = part_of("console", request, room.activity, entrance=entrance)
     return {"room": room, "activity": room.activity, "part": part}
 
@@ -75,7 +125,7 @@ def plan(request, room):
     if form.is_valid():
         actions.plan_activities(room, form.plan(), by=request.user)
     if request.htmx:
-        return render(request, PANEL, panel_context(room))
+        return render(request, ANSWER, led_context(room))
     return to_console(request, room)
 
 
@@ -94,10 +144,17 @@ def lead(request, room):
             notice = jump_in_words(before, room.item) if form.cleaned_data["do"] == "go" else ""
     if request.htmx and form.cleaned_data.get("do") not in WHOLE_PAGE:
         room.refresh_from_db()
-        return render(request, PANEL, panel_context(room) | {"notice": notice})
+        return render(request, ANSWER, led_context(room) | {"notice": notice})
     if notice:
         messages.warning(request, notice)
+    if form.cleaned_data.get("do") == "activity":
+        return redirect(at_shown(room))
     return to_console(request, room)
+
+
+def at_shown(room):
+    """The console, at what is on the screen."""
+    return reverse("live_console", args=[room.code]) + "#shown"
 
 
 def to_console(request, room):

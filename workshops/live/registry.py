@@ -9,7 +9,7 @@ from home.sections import Section
 from portal.live.rooms import entrances_to
 
 _kinds = {}
-_prepared, _closed, _claimed, _links = [], [], [], []
+_prepared, _closed, _claimed, _links, _counts = [], [], [], [], []
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class ActivityKind:
     `show(request, activity, participant, entrance)` for who takes part, `wall(request, activity, entrance)`
     for the large screen, `console(request, activity, entrance)` for who leads. `entrance` is to the hub's
     room that `room(activity)` names, made before anything of the activity is read. `files(activity)` names
-    what who leads can take away of it: (label, address) each.
+    what who leads can take away of it: (label, address) each. With `for_input` it is where participants give
+    their input, and begins with the item of the agenda that is called so.
     """
 
     name: str
@@ -30,6 +31,7 @@ class ActivityKind:
     wall: Callable
     console: Callable
     files: Callable | None = None
+    for_input: bool = False
 
 
 def register_activity(kind):
@@ -67,6 +69,11 @@ def files_of(room):
     return [(activity, files(activity)) for activity, files in made if files]
 
 
+def input_activity(activities):
+    """The first of a room's activities that participants give their input in; None of none."""
+    return next((each for each in activities if kind_of(each).for_input), None)
+
+
 def prepares(order):
     """Let `function(room)` add to each room that is opened for the first time, in its transaction."""
     return _registered(_prepared, order)
@@ -93,6 +100,15 @@ def console_link(order):
 def console_links(room):
     links = (function(room) for _order, function in _in_order(_links))
     return [link for link in links if link]
+
+
+def counts(order):
+    """Let `function(room)` give (number, what is counted) of what came of a room, for who has closed it."""
+    return _registered(_counts, order)
+
+
+def counts_of(room):
+    return [function(room) for _order, function in _in_order(_counts)]
 
 
 def prepare(room):

@@ -1,12 +1,14 @@
 """What live rooms add to other pages, and what they keep of people."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from partners.inputs.models import Input
 from partners.people.erasing import erases, stays
 from partners.people.moving import moves
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
 from workshops.live.models import FacilitatorGrant, LiveRoom, Participant, Step
+from workshops.live.registry import counts
 from workshops.live.rules import may_take_part
 from workshops.meetings.page_sections import meeting_section
 from workshops.signups.models import SignUp
@@ -27,6 +29,19 @@ def goes_on(request, workshop):
     """That the room is open, and where its code is typed. One query."""
     room = LiveRoom.objects.filter(pk=workshop.pk).first()
     return ("workshops/live/_on_page.html", {}) if room and may_take_part(room) else None
+
+
+@counts(order=10)
+def participants_of(room):
+    number = room.participants.count()
+    return number, ngettext("participant was there", "participants were there", number)
+
+
+@counts(order=50)
+def published_of(room):
+    """What of the meeting everyone can read, whether it was said in the room or written beside."""
+    number = Input.objects.public().about(room.workshop).count()
+    return number, ngettext("input that is published", "inputs that are published", number)
 
 
 @moves(Participant)

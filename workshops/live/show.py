@@ -8,6 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 # From here on it is time to come to an end: a fifth of the time, two minutes at most.
 SOON = timedelta(minutes=2)
+# What an item, or the part that it is in, is called when participants give their input in it.
+INPUT = ("innspill", "input")
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,8 @@ def next_item(room):
     if room.item_id is not None:
         items = items.filter(order__gt=room.item.order)
     return items.first()
+
+
+def is_for_input(item):
+    """Whether the item, or its part, is called something with input."""
+    return any(word in f"{item.part} {item.title}".casefold() for word in INPUT)

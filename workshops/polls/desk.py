@@ -1,13 +1,14 @@
 """Polls for who leads: made, changed, opened, closed, counted by hand, and fetched as a file."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops.live.access import at_console
 from workshops.live.actions import show_activity
+from workshops.live.console import at_shown
 from workshops.live.errors import RoomError
 from workshops.polls import actions
 from workshops.polls.errors import PollError
@@ -90,7 +91,10 @@ def poll_edit(request, room, pk):
 @require_POST
 @at_console
 def poll_lead(request, room, pk):
-    """One press of a button: open, close, show to all, delete a draft, hide a word."""
+    """One press of a button: open, close, show to all, delete a draft, hide a word.
+
+    Who leads comes to the console with a poll that is on the screen, else to the poll's own page.
+    """
     poll, form = _poll(room, pk), PressForm(request.POST)
     if form.is_valid():
         try:
@@ -99,7 +103,8 @@ def poll_lead(request, room, pk):
             messages.warning(request, refused.message)
     if not polls_of(room).filter(pk=pk).exists():
         return redirect("poll_list", code=room.code)
-    return HttpResponseRedirect(poll.desk_url)
+    room.refresh_from_db(fields=["activity"])
+    return redirect(at_shown(room) if room.activity_id == poll.pk else poll.desk_url)
 
 
 def _led(room, poll, *, do, seen, word, by):

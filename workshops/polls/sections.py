@@ -3,13 +3,14 @@
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partners.people.sections import my_section
 from partners.people.telling import Chapter, Fact, facts_of, tells
 from partners.roles.rules import may_lead_roles
 from partners.roles.sections import desk_section, role_section
-from workshops.live.registry import console_link
-from workshops.polls.models import Ballot, RoleInterest
+from workshops.live.registry import console_link, counts
+from workshops.polls.models import Ballot, RoleInterest, Voted
 from workshops.polls.views import proposal_address
 
 SHOWN = 20
@@ -23,6 +24,13 @@ def polls_of_room(room):
 @console_link(order=31)
 def new_poll(room):
     return _("New poll"), reverse("poll_new", args=[room.code])
+
+
+@counts(order=40)
+def votes_of_room(room):
+    """What was given on people's own screens: those on paper are counted choice by choice."""
+    number = Voted.objects.filter(poll__activity__room=room).count()
+    return number, ngettext("vote in polls", "votes in polls", number)
 
 
 @my_section(order=12)

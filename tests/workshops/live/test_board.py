@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
 from wagtail.models import ModelLogEntry
 
 from partners.inputs.actions import hide_input, unhide_input
@@ -580,8 +581,9 @@ def test_console_arranges_by_menu_and_by_page(client, write, board, leader, room
     second = board.columns.last()
     client.force_login(leader)
 
-    assert "Hva kan du bidra med?" in words(client.get(lead(board), {"note": one.pk}))
-    client.post(lead(board), {"note": one.pk, "to": f"c{second.pk}"})
+    assertContains(client.get(lead(board), {"note": one.pk}), '<optgroup label="Hva kan du bidra med?">')
+    response = client.post(lead(board), {"note": one.pk, "to": f"c{second.pk}"})
+    assertRedirects(response, f"{reverse('live_console', args=[room.code])}#note-{one.pk}")
     client.post(lead(board), {"note": one.pk, "to": f"n{two.pk}"})
 
     (pile,) = picture_of(board).columns[0].clusters

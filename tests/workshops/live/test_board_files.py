@@ -68,7 +68,7 @@ def test_json_tells_all_of_each_note_that_is_not_hidden(taken, filled):
     ]
     assert (rows[0]["dots"], rows[0]["cluster_dots"], rows[2]["dots"]) == ({"1": 1}, {"1": 1}, {"1": 0})
     assert [(row["kind"], row["paper"]) for row in rows[1:]] == [
-        (nb("A business"), False),
+        (nb("Business"), False),
         ("", True),
         ("", False),
     ]
@@ -86,6 +86,7 @@ def test_tables_say_the_same_and_run_nothing(taken):
         nb("Dots on the cluster in round %(number)s", number=1),
     ]
     assert table[1][6:8] == ["1", "1"]
+    assert [row[5] for row in table[1:]] == [nb("No"), nb("No"), nb("Yes"), nb("No")]
 
 
 def test_document_is_tagged_with_a_heading_for_each_column(taken):

@@ -178,7 +178,7 @@ def test_console_opens_leads_and_merges_a_groups_board(client, leader, room, boa
     assert own_page in console
     assert len(headings(page)) == 1
     assert nb("Move the notes to the main board") in words(page)
-    assert pressed["Location"] == own_page
+    assert pressed["Location"] == f"{own_page}#board-part"
     group.refresh_from_db()
     assert group.is_merged
 
@@ -205,5 +205,5 @@ def test_groups_page_takes_as_many_queries_for_many_groups(client, leader, room,
 def test_colours_are_told_in_words(inside, room):
     page = words(inside.get(room.get_absolute_url()))
 
-    for label in ("Myself", "A business", "An association", "A public body", "Without a name, or on paper"):
+    for label in ("Resident", "Business", "Association", "Public body", "Without a name, or on paper"):
         assert nb(label) in page

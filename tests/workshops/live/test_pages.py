@@ -13,7 +13,15 @@ from tests.factories import PersonFactory, SignUpFactory
 from tests.staff import queries_of
 from tests.workshops.pages import headings, nb, words
 from workshops.live import access, views
-from workshops.live.actions import close_room, go_next, let_facilitate, replace_code
+from workshops.live.actions import (
+    close_room,
+    go_next,
+    go_to,
+    let_facilitate,
+    plan_activities,
+    replace_code,
+    show_activity,
+)
 from workshops.live.models import Participant
 from workshops.signups.models import SignUp
 
@@ -330,3 +338,59 @@ def test_pages_take_as_many_queries_for_many_participants(client, room, leader, 
 
     assert [queries_of(client, address) for address in addresses] == before
     assert max(before) <= 20
+
+
+def test_board_begins_with_the_item_for_input_and_the_console_reminds_where_it_does_not(client, room, leader):
+    board, item = room.activities.get(kind="board"), room.items.get(title="Innspill")
+    assert item.activity == board
+    plan_activities(room, {item: None}, by=leader)
+    item.refresh_from_db()
+    client.force_login(leader)
+    reminder = nb("Here participants give their input, and nothing is on the screen.")
+    assert reminder not in words(client.get(console(room)))
+
+    room = go_to(room, item, by=leader, seen=0)
+    page = words(client.get(console(room)))
+    assert reminder in page
+    assert "2 punkter som er over" in page
+    press = {"do": "activity", "activity": board.pk, "seen": room.step}
+    assertRedirects(client.post(console(room, "live_lead"), press), f"{console(room)}#shown")
+
+    assert reminder not in words(client.get(console(room)))
+
+
+def test_closed_console_tells_what_came_of_the_meeting(client, room, leader, other_leader, write):
+    write("Bussen må stoppe")
+    let_facilitate(room, other_leader, by=leader)
+    close_room(room, by=leader)
+    client.force_login(leader)
+
+    response = client.get(console(room))
+
+    page, html = words(response), response.content.decode()
+    for count in ("deltaker var der 1", "lapp på tavla 1", "spørsmål stilt 0", "stemmer i avstemninger 0"):
+        assert count in page
+    queue = f"{reverse('inputs:index')}?page={room.pk}"
+    for address in (queue, f"{reverse('input_list')}?page={room.pk}", room.workshop.url):
+        assert f'href="{address}"' in html
+    board = room.activities.get(kind="board")
+    assert reverse("board_file", args=[room.code, board.pk, "pdf"]) in html
+    client.force_login(other_leader)
+    assert queue not in client.get(console(room)).content.decode()
+
+
+def test_wall_shows_what_comes_next_and_at_last_where_the_answers_will_be(client, room, leader):
+    wall = reverse("live_wall", args=[room.code])
+    assert nb("Welcome") in words(client.get(wall))
+
+    room = go_next(room, by=leader, seen=0)
+    assert "Neste Konseptet" in words(client.get(reverse("live_wall_words", args=[room.code])))
+    room = go_to(room, room.items.last(), by=leader, seen=room.step)
+    room = show_activity(room, None, by=leader, seen=room.step)
+    assert nb("This is the last item.") in words(client.get(wall))
+
+    show_activity(room, room.activities.get(kind="board"), by=leader, seen=room.step)
+    close_room(room, by=leader)
+    page = client.get(wall)
+    assert "testserver/innspill/" in words(page)
+    assert "data-board-room" not in page.content.decode()
