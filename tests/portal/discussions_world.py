@@ -22,13 +22,16 @@ def discussions_world(people):
     post = PostFactory(discussion=discussion, author=people["member"])
     (file,) = attach(post, [upload()], by=people["member"])
     let_in_guest(discussion, user=people["other"], by=people["owner"])
+    invitation = invite_guest(discussion, email="ny@example.no", by=people["owner"], language="nb")
+    # In a thread of its own: who accepts it reads that one.
+    another = DiscussionFactory(group=group)
     address = people["volunteer"].email
-    invitation = invite_guest(discussion, email=address, by=people["owner"], language="nb")
+    to_volunteer = invite_guest(another, email=address, by=people["owner"], language="nb")
     arguments = {name: [discussion.pk] for name in OF_THREAD} | {name: [post.pk] for name in OF_POST}
     arguments |= {
         "post_file": [post.pk, file.pk],
         "guest_revoke": [discussion.pk, invitation.pk],
-        "guest_invitation": [invitation.token],
+        "guest_invitation": [to_volunteer.token],
         "discussion_next": [],
         "discussion_end_guest": [discussion.pk, people["other"].pk],
         **{name: [group.slug] for name in ("discussion_list", "discussion_new", "discussion_new_draft")},
