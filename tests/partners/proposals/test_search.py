@@ -90,4 +90,4 @@ def test_search_asks_as_often_for_three_proposals_as_for_two(client, partner):
         return queries_of(client, f"{reverse('search')}?q=lastesykler")
 
     with_more(1)
-    assert [with_more(1), with_more(1)] == [14, 14]
+    assert [with_more(1), with_more(1)] == [16, 16]
