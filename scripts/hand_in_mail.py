@@ -18,6 +18,15 @@ TAKEN, UNAVAILABLE, TRY_AGAIN = 0, 69, 75
 TOO_LARGE = 413
 
 
+def main(url, secret_file):
+    try:
+        secret = Path(secret_file).read_text().strip()
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return TRY_AGAIN
+    return hand_in(url, secret, sys.stdin.buffer.read())
+
+
 def hand_in(url, secret, raw):
     """Send the message with the moment and a signature of both. Returns what to exit with."""
     moment = str(int(time.time()))
@@ -38,5 +47,4 @@ def hand_in(url, secret, raw):
 
 
 if __name__ == "__main__":
-    _name, url, secret_file = sys.argv
-    sys.exit(hand_in(url, Path(secret_file).read_text().strip(), sys.stdin.buffer.read()))
+    sys.exit(main(*sys.argv[1:]))

@@ -1197,13 +1197,13 @@ SECTIONS = (
     ),
     section(
         "The installation",
-        "Health is answered to all, measurements to who holds the token.",
+        "Health is answered to all, measurements to who holds the token. Mail is taken from who signs it.",
         """
         GET  | page:health | 200
         GET  | page:ready | 200
         GET  | metrics | 404
-        GET  | inbound_mail (not signed) | 405
-        POST | inbound_mail (not signed) | 404
+        GET  | inbound_mail | 405
+        POST | inbound_mail | 404
         SOCKET | (no route) | refused
         """,
     ),
