@@ -24,7 +24,7 @@ def tasks():
     for row in content.CALL_OUTS:
         _call_out(row)
     # They have been read. Reminders of what comes stay.
-    told = ["tasks.given", "callouts.accepted", "callouts.asked"]
+    told = ["callouts.accepted", "callouts.asked"]
     Letter.objects.filter(kind__in=told).delete()
 
 
