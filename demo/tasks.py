@@ -10,6 +10,7 @@ from demo.organisations import account
 from partners.callouts.actions import create_call_out
 from partners.callouts.volunteering import accept_volunteer, volunteer_for
 from partners.groups.models import WorkingGroup
+from partners.notices.models import Notice
 from partners.tasks.actions import create_task, set_task_state
 from partners.tasks.models import Task
 from portal.mail.models import Letter
@@ -24,8 +25,9 @@ def tasks():
     for row in content.CALL_OUTS:
         _call_out(row)
     # They have been read. Reminders of what comes stay.
-    told = ["tasks.given", "callouts.accepted", "callouts.asked"]
+    told = ["callouts.accepted", "callouts.asked"]
     Letter.objects.filter(kind__in=told).delete()
+    Notice.objects.filter(kind="tasks.given").delete()
 
 
 def _task(group, row, *, days_ago):

@@ -9,6 +9,7 @@ from partners.groups.leaving import when_no_longer_in
 from partners.tasks import letters
 from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
 from partners.tasks.models import Task
+from partners.tasks.noticing import notify_of_task
 from portal.text import clean_line, clean_text
 
 CLEANERS = {"title": clean_line, "text": clean_text}
@@ -45,7 +46,8 @@ def create_task(group, *, by, client_id, title, text="", due=None, owner=None, s
             return there
         raise
     log(task, "partners.task.create", user=by, data={"group": group.pk, "owner": task.owner_id})
-    letters.plan(task, given_by=by)
+    letters.plan(task)
+    notify_of_task(task, by=by)
     return task
 
 
@@ -88,7 +90,7 @@ def take_task(task, *, by):
 
 @transaction.atomic
 def hand_over_task(task, *, to, by):
-    """Give it to another member, who gets a letter, or to nobody (None). The same again is harmless.
+    """Give it to another member, who hears of it, or to nobody (None). The same again is harmless.
 
     Raises `IsTaken` when somebody else than the owner of `task` as it was read has it meanwhile,
     `CannotHaveIt` for who does not take part in the group, and `Archived`.
@@ -144,7 +146,8 @@ def _give(task, owner, action, *, by):
     log(task, action, user=by, data={"owner": [before, task.owner_id]})
     letters.take_back(task)
     if task.is_unfinished:
-        letters.plan(task, given_by=by)
+        letters.plan(task)
+        notify_of_task(task, by=by)
     return task
 
 

@@ -1,4 +1,4 @@
-"""The letters about tasks: you have been given one, and one of yours is due soon."""
+"""The letter about a task of one's own: it is due soon. That one has got it, notices tell."""
 
 from datetime import datetime, time, timedelta
 
@@ -14,11 +14,9 @@ from portal.mail import outbox
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
 
-GIVEN = "tasks.given"
 DUE = "tasks.due"
 
 NAMES = {
-    GIVEN: gettext_lazy("You have been given a task"),
     DUE: gettext_lazy("A task is due soon"),
 }
 
@@ -27,10 +25,10 @@ TOPICS = [
         Topic(
             "tasks",
             gettext_lazy("Your tasks in working groups"),
-            gettext_lazy("When somebody gives you a task, and some days before one of yours is due."),
+            gettext_lazy("Some days before one of yours is due."),
             order=54,
         ),
-        [GIVEN, DUE],
+        [DUE],
     )
 ]
 
@@ -53,13 +51,9 @@ def reminded_at(task):
     return moment if moment > timezone.now() else None
 
 
-def plan(task, *, given_by=None):
-    """Write what its owner is to get: the reminder, and that they have it when another gave it to them."""
-    if task.owner_id is None:
-        return
-    if given_by is not None and given_by.pk != task.owner_id:
-        _write(task, GIVEN)
-    if moment := reminded_at(task):
+def plan(task):
+    """Write the reminder that its owner is to get."""
+    if task.owner_id is not None and (moment := reminded_at(task)):
         _write(task, DUE, send_after=moment)
 
 
@@ -112,12 +106,6 @@ def _told(letter, task, subject, template):
     )
 
 
-def compose_given(letter):
-    """None when it is finished, or somebody else's meanwhile."""
-    task = _owned(letter)
-    return task and _told(letter, task, _("A task for you: %(title)s"), "given")
-
-
 def compose_due(letter):
     """None when it is finished, somebody else's, or without a date meanwhile."""
     task = _owned(letter)
@@ -126,4 +114,4 @@ def compose_due(letter):
     return _told(letter, task, _("Due soon: %(title)s"), "due")
 
 
-COMPOSERS = {GIVEN: compose_given, DUE: compose_due}
+COMPOSERS = {DUE: compose_due}

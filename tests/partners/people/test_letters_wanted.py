@@ -46,7 +46,6 @@ OPTIONAL = {
     "decisions.closed": "decisions.votes",
     "decisions.outcome": "decisions.votes",
     "decisions.review": "decisions.review",
-    "tasks.given": "tasks",
     "tasks.due": "tasks",
     "callouts.asked": "callouts.asked",
     "callouts.tomorrow": "callouts.reminders",

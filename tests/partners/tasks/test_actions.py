@@ -10,6 +10,8 @@ from wagtail.models import ModelLogEntry
 from partners.groups.actions import archive_group
 from partners.groups.errors import Archived
 from partners.groups.membership import change_place, leave
+from partners.notices.kinds import words_of
+from partners.notices.models import Notice
 from partners.people.closing import close_account
 from partners.tasks.actions import change_task, create_task, hand_over_task, set_task_state, take_task
 from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
@@ -24,6 +26,13 @@ pytestmark = pytest.mark.django_db
 def letters():
     """What waits to be sent: (kind, to)."""
     return [(each.kind, each.to) for each in Letter.objects.waiting().order_by("pk")]
+
+
+def told(user):
+    """The tasks that notices tell `user` of, as they may read them now."""
+    notices = list(Notice.objects.filter(user=user))
+    may_read = words_of(user, notices)
+    return [each.data["task"] for each in notices if each.pk in may_read]
 
 
 def logged(task):
@@ -65,14 +74,13 @@ def test_nobody_outside_the_group_gets_a_task(group, leader, observer):
         take_task(task, by=observer)
 
 
-def test_who_is_given_a_task_gets_a_letter_and_a_reminder(group, leader, member):
+def test_who_is_given_a_task_hears_of_it_and_is_reminded(group, leader, member):
     task = create_task(group, by=leader, client_id=uuid.uuid4(), title="Ring", owner=member, due=in_days(10))
 
-    given, due = Letter.objects.waiting().order_by("pk")
-
-    assert [given.to, due.to] == [member.email] * 2
+    assert told(member) == [task.pk]
+    due = Letter.objects.waiting().get()
+    assert due.to == member.email
     assert due.send_after == morning(task.due)
-    assert render(given).subject == "En oppgave til deg: Ring"
     assert render(due).subject == "Fristen nærmer seg: Ring"
 
 
@@ -135,10 +143,12 @@ def test_handed_over_task_reminds_its_new_owner(group, leader, member):
     task = take_task(TaskFactory(group=group, due=in_days(10)), by=member)
 
     hand_over_task(task, to=leader, by=member)
-    assert letters() == [("tasks.given", leader.email), ("tasks.due", leader.email)]
+    assert letters() == [("tasks.due", leader.email)]
+    assert told(leader) == [task.pk]
 
     hand_over_task(task, to=member, by=leader)
-    assert letters() == [("tasks.given", member.email), ("tasks.due", member.email)]
+    assert letters() == [("tasks.due", member.email)]
+    assert (told(leader), told(member)) == ([], [task.pk])
 
     hand_over_task(task, to=None, by=member)
     assert letters() == []
@@ -178,10 +188,11 @@ def test_nothing_changes_in_an_archived_group(group, leader, member):
 
 
 def test_letter_is_not_sent_when_the_group_is_archived_meanwhile(group, leader, member):
-    create_task(group, by=leader, client_id=uuid.uuid4(), title="Ring", owner=member)
+    create_task(group, by=leader, client_id=uuid.uuid4(), title="Ring", owner=member, due=in_days(10))
     archive_group(group, by=leader)
 
     assert render(Letter.objects.waiting().get()) is None
+    assert told(member) == []
 
 
 @pytest.mark.parametrize("way", ["leaves", "observes"])
