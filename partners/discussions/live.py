@@ -1,6 +1,7 @@
 """The room of a thread: who has it open hears at once of what is said, changed or closed.
 
-What was said is not told, only that something was: each fetches the posts as they see them.
+What was said is not told, only that something was: each fetches the posts as they see them. They also see who
+else has it open, and who is writing.
 """
 
 from partners.discussions.models import Discussion
@@ -16,7 +17,7 @@ def may_enter(user, key):
     )
 
 
-DISCUSSIONS = register_kind("discussion", may_enter=may_enter)
+DISCUSSIONS = register_kind("discussion", may_enter=may_enter, people=True)
 
 
 def tell_of_posts(discussion_pk):

@@ -31,9 +31,9 @@ def push(name, told):
     _send(name, {"type": CHANGE, "room": name, "told": list(told)})
 
 
-def push_presence(name, process, count, asks):
-    """Say to the other processes how many a process has in a room; with `asks` they say it, too."""
-    _send(name, {"type": PRESENCE, "room": name, "process": process, "count": count, "asks": asks})
+def push_presence(name, process, state, asks):
+    """Say to the other processes whom a process has in a room; with `asks` they say it, too."""
+    _send(name, {"type": PRESENCE, "room": name, "process": process, "state": state, "asks": asks})
 
 
 def _send(name, message):

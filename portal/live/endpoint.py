@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 # A browser does not see the pings of the protocol, so the page asks by itself whether the line is alive.
 PING, PONG = "?", Frame("!")
+# Before the name of a room: one writes there, or does not any more.
+WRITES, RESTS = "~", "."
 
 
 async def live(scope, receive, send):
@@ -33,7 +35,7 @@ async def live(scope, receive, send):
         # No page of ours asks so, or it tries again a little later.
         await send({"type": "websocket.close"})
         return
-    socket = Socket(send, user=seen.user, language=asked.language, address=asked.address)
+    socket = Socket(send, user=seen.user, name=seen.name, language=asked.language, address=asked.address)
     await send({"type": "websocket.accept"})
     # Only now: the last socket may have gone while we waited, and its hub with it.
     hub = Hub.of_this_loop()
@@ -46,15 +48,21 @@ async def live(scope, receive, send):
 
 
 async def listen(socket, receive, hub):
-    """Answer whether we are there, until the socket is gone. Pages send nothing else, and that seldom."""
+    """Hear what the page sends, which is seldom, until the socket is gone."""
     window, count = 0, 0
     while (message := await receive())["type"] == "websocket.receive":
         minute = hub.loop.time() // 60
         window, count = minute, count + 1 if window == minute else 1
-        if message.get("text") != PING or count > settings.LIVE_PINGS_PER_MINUTE:
+        if count > settings.LIVE_MESSAGES_PER_MINUTE or not take(message.get("text") or "", socket, hub):
             hub.send_out(socket, TOO_MUCH)
-        else:
-            socket.write(PONG)
+
+
+def take(text, socket, hub):
+    """Answer whether we are there, or hear who writes. False for what no page sends."""
+    if text == PING:
+        socket.write(PONG)
+        return True
+    return text[:1] in (WRITES, RESTS) and hub.writes(socket, text[1:], text[0] == WRITES)
 
 
 async def refuse(scope, receive, send):

@@ -88,6 +88,14 @@ class Hub:
         if not self.sockets:
             await self._end()
 
+    def writes(self, socket, name, is_writing):
+        """A page says that one writes in a room, or not any more. False when it is in none that tells so."""
+        company = self.rooms[name].company if name in socket.rooms else None
+        if company is None:
+            return False
+        (company.writes if is_writing else company.rests)(socket)
+        return True
+
     def send_out(self, socket, code):
         """From this moment on it gets nothing more; it is told why."""
         self._take_out(socket)
@@ -156,7 +164,7 @@ class Hub:
         if room and message["type"] == CHANGE:
             room.take(log.Told(*message["told"]))
         elif room and room.presence:
-            room.presence.hear(message["process"], message["count"], message["asks"])
+            room.presence.hear(message["process"], message["state"], message["asks"])
 
     async def _look(self):
         """Now and then, one query for all rooms finds what no push brought."""

@@ -1,5 +1,6 @@
 """A room as one process has it: who is in it, what they have got, and what waits to be sent."""
 
+import json
 import logging
 from collections import deque
 
@@ -7,9 +8,10 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from portal.live import log
+from portal.live.company import Company
 from portal.live.models import Change
 from portal.live.presence import Presence
-from portal.live.rooms import counts_presence
+from portal.live.rooms import kind_of
 from portal.live.sockets import COME_IN_ANEW, Frame
 from portal.live.visits import in_database
 
@@ -38,7 +40,10 @@ class OpenRoom:
         self.flushed_at = 0
         self.flushing = self.waiting = None
         self.is_catching_up = False
-        self.presence = Presence(hub, name, self._show_presence) if counts_presence(name) else None
+        kind = kind_of(name)
+        self.company = Company(hub, name, self._show_presence) if kind and kind.people else None
+        is_counted = kind and kind.presence
+        self.presence = self.company or (Presence(hub, name, self._show_presence) if is_counted else None)
 
     def let_in(self, socket, entry):
         """Send a socket what it missed and let it in. False when it must begin anew."""
@@ -60,14 +65,14 @@ class OpenRoom:
         self.sockets.setdefault(socket.language, set()).add(socket)
         socket.rooms.add(self.name)
         if self.presence:
-            self.presence.came()
+            self.presence.came(socket)
         return True
 
     def let_out(self, socket):
         """Whether nobody is left."""
         self.sockets.get(socket.language, set()).discard(socket)
         if self.presence:
-            self.presence.went()
+            self.presence.went(socket)
         return not any(self.sockets.values())
 
     def is_out_since(self, number, user):
@@ -148,8 +153,9 @@ class OpenRoom:
         self.recent.extend(batch)
         self._write(lambda language: self._text(batch, language, after, self.sent))
 
-    def _show_presence(self, count):
-        self._write(lambda _language: f'{{"room":"{self.name}","present":{count}}}')
+    def _show_presence(self, seen):
+        text = json.dumps({"room": self.name, **seen}, ensure_ascii=False, separators=(",", ":"))
+        self._write(lambda _language: text)
 
     def _write(self, text):
         """To all who are here, what `text(language)` returns."""

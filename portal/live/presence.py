@@ -1,8 +1,10 @@
 """How many sockets are in a room, over all processes: told to who is in it, and kept nowhere.
 
-Each process says how many it has when that changes, and now and then. What one that broke off has said is
+Each process says what it has when that changes, and now and then. What one that broke off has said is
 believed until its time is over.
 """
+
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -11,6 +13,13 @@ from portal.live.courier import push_presence
 # How often a process repeats what it has, and how long it is believed.
 REPEATED_SECONDS = 10
 BELIEVED_SECONDS = 30
+
+
+class Heard(NamedTuple):
+    """What a process has said of itself, and when."""
+
+    state: dict
+    at: float
 
 
 class Presence:
@@ -30,13 +39,13 @@ class Presence:
         self.is_joined = self.asks = False
         self.settling = None
 
-    def came(self):
-        """One more is here, who does not know the number."""
+    def came(self, socket):
+        """One more is here, who does not know what is shown."""
         self.here += 1
         self.shown = None
         self.soon()
 
-    def went(self):
+    def went(self, socket):
         self.here -= 1
         self.soon()
 
@@ -45,11 +54,11 @@ class Presence:
         self.is_joined = self.asks = True
         self.soon()
 
-    def hear(self, process, count, asks):
+    def hear(self, process, state, asks):
         """What another process has."""
         if process == self.hub.name:
             return
-        self.others[process] = count, self.hub.loop.time() + BELIEVED_SECONDS
+        self.others[process] = Heard(state, self.hub.loop.time())
         if asks:
             self.told = None
         self.soon()
@@ -60,7 +69,7 @@ class Presence:
         if now > self.told_at + REPEATED_SECONDS:
             self.told = None
             self.soon()
-        if any(until < now for _count, until in self.others.values()):
+        if any(heard.at + BELIEVED_SECONDS < now for heard in self.others.values()):
             self.soon()
 
     def soon(self):
@@ -72,16 +81,25 @@ class Presence:
         """Nobody is here any more: the others need not wait until they believe it."""
         if self.settling:
             self.settling.cancel()
-        push_presence(self.room, self.hub.name, 0, False)
+        push_presence(self.room, self.hub.name, {"count": 0}, False)
+
+    def state(self, now):
+        """What the other processes are told of this one."""
+        return {"count": self.here}
+
+    def sum(self, heard, now):
+        """What those who are here are told, from what each process has said."""
+        return {"present": sum(each.state["count"] for each in heard)}
 
     def _settle(self):
         self.settling = None
         self.settled_at = now = self.hub.loop.time()
-        if self.is_joined and (self.told != self.here or self.asks):
-            push_presence(self.room, self.hub.name, self.here, self.asks)
-            self.told, self.told_at, self.asks = self.here, now, False
-        self.others = {name: known for name, known in self.others.items() if known[1] > now}
-        total = self.here + sum(count for count, _until in self.others.values())
+        state = self.state(now)
+        if self.is_joined and (self.told != state or self.asks):
+            push_presence(self.room, self.hub.name, state, self.asks)
+            self.told, self.told_at, self.asks = state, now, False
+        self.others = {name: each for name, each in self.others.items() if each.at + BELIEVED_SECONDS > now}
+        total = self.sum([Heard(state, now), *self.others.values()], now)
         if total != self.shown:
             self.shown = total
             self.say(total)

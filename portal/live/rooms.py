@@ -36,6 +36,7 @@ class Kind:
     may_enter: Callable
     render: Callable | None
     presence: bool = False
+    people: bool = False
 
     def room(self, key):
         """The name of a room. Raises ValueError for a key that cannot be part of one."""
@@ -64,7 +65,7 @@ def entrances_to(names):
 _kinds = {}
 
 
-def register_kind(name, *, may_enter, render=None, presence=False):
+def register_kind(name, *, may_enter, render=None, presence=False, people=False):
     """A kind of room, to be registered once, when the subject is loaded. Raises ValueError for a taken name.
 
     `may_enter(user, key)` says who may be in a room; it may ask the database. `user` may be anonymous, and
@@ -74,28 +75,24 @@ def register_kind(name, *, may_enter, render=None, presence=False):
     `render(key, what, data)` returns what readers get of a change, a dictionary. It is called once for each
     language, with that language active, when the change is told. Without it they get `what` and `data`.
 
-    With `presence` they also get how many sockets are in the room.
+    With `presence` they also get how many sockets are in the room; with `people` instead, which accounts, by
+    name, and who of them is writing. Then only who has an account may enter.
     """
     if name in _kinds:
         raise ValueError(f"There is already a kind of room called {name}.")
-    _kinds[name] = kind = Kind(name, may_enter, render, presence)
+    _kinds[name] = kind = Kind(name, may_enter, render, presence, people)
     # Says at once if the name cannot be part of a room's.
     kind.room("1")
     return kind
 
 
-def counts_presence(name):
-    """Whether who is in the room of that name gets to know how many they are."""
-    kind = _kind_of(name)
-    return bool(kind) and kind.presence
-
-
-def _kind_of(name):
+def kind_of(name):
+    """The kind of the room of that name, or None."""
     found = NAME.fullmatch(name)
     return found and _kinds.get(found[1])
 
 
 def may_enter(user, name):
     """Whether the user may be in the room of that name. In rooms that are none, nobody may."""
-    kind = _kind_of(name)
+    kind = kind_of(name)
     return bool(kind) and bool(kind.may_enter(user, name.partition(":")[2]))

@@ -42,13 +42,14 @@ class Frame:
 class Socket:
     """Somebody's open socket. Writing never waits, and nothing is kept for one that does not read."""
 
-    __slots__ = ("send", "transport", "user", "language", "address", "rooms", "is_open", "waiting")
+    __slots__ = ("send", "transport", "user", "name", "language", "address", "rooms", "is_open", "waiting")
 
-    def __init__(self, send, *, user, language, address):
+    def __init__(self, send, *, user, name, language, address):
         self.send = send
         # uvicorn's `send` is a method of the connection: bytes for many go past it, straight to the network.
         self.transport = getattr(getattr(send, "__self__", None), "transport", None)
         self.user = user
+        self.name = name
         self.language = language
         self.address = address
         self.rooms = set()

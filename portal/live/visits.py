@@ -51,6 +51,7 @@ class Visit(NamedTuple):
     """Who came, into which rooms, and how far the log of those sent out of all rooms was when we looked."""
 
     user: str
+    name: str
     entries: list
     refused: list
     everywhere: int
@@ -86,7 +87,7 @@ def visit(asked):
             entries.append(Entry(room, since, missed))
         else:
             refused.append(room)
-    return Visit(str(user.pk or ""), entries, refused, everywhere)
+    return Visit(str(user.pk or ""), getattr(user, "name", ""), entries, refused, everywhere)
 
 
 def _room_and_number(text):

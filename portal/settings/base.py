@@ -336,7 +336,7 @@ LIVE_SLOW_BYTES = env.int("LIVE_SLOW_BYTES", default=256 * 1024)
 # Sockets in one process, and how many of them from one network address: a whole hall may share one.
 LIVE_SOCKETS = env.int("LIVE_SOCKETS", default=6000)
 LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=3000)
-LIVE_PINGS_PER_MINUTE = 60
+LIVE_MESSAGES_PER_MINUTE = 60
 # The longest change that is pushed, in characters; how many changes one catches up with, and for how long.
 LIVE_BODY_LENGTH = 16 * 1024
 LIVE_CATCH_UP = 500

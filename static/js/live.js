@@ -10,7 +10,8 @@
 //
 // What `data-live-refused` on a room says takes the place of its parts when one may not be there any more.
 //
-// A room that counts tells how many pages have it open: put where `data-live-present` is, and in `live:present`.
+// A room that counts tells how many have it open: put where `data-live-present` is, and in `live:present`. One that
+// names them tells who they are and who is writing, in `live:company`; `tellWriting` says that one does so oneself.
 //
 // When too much was missed it gets `live:reset`, and everything in it is fetched. `<html data-live>` says
 // whether the line is open. One that breaks is opened again by itself, from the last number that was seen: so
@@ -24,6 +25,8 @@ const COME_IN_ANEW = 4401;
 const NO_ENTRY = 4403;
 const PING = "?";
 const PONG = "!";
+const WRITES = "~";
+const RESTS = ".";
 const STEADY = 5000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
@@ -121,6 +124,13 @@ function ask() {
   });
 }
 
+// Whether it could be told. The room must be one that names those who are there.
+export function tellWriting(name, isWriting) {
+  if (socket?.readyState !== WebSocket.OPEN || !entered().some(([known]) => known === name)) return false;
+  socket.send((isWriting ? WRITES : RESTS) + name);
+  return true;
+}
+
 function onTold(told) {
   const room = rooms.get(told.room);
   if (!room) return;
@@ -131,7 +141,7 @@ function onTold(told) {
     return;
   }
   if (told.present !== undefined) {
-    for (const element of elementsOf(told.room)) showPresence(element, told.present);
+    for (const element of elementsOf(told.room)) showPresence(element, told);
     return;
   }
   if (told.reset) {
@@ -154,9 +164,10 @@ function reset(element) {
   for (const part of partsOf(element)) refreshSoon(part);
 }
 
-function showPresence(element, count) {
-  for (const place of element.querySelectorAll("[data-live-present]")) place.textContent = count;
-  element.dispatchEvent(new CustomEvent("live:present", { bubbles: true, detail: count }));
+function showPresence(element, told) {
+  for (const place of element.querySelectorAll("[data-live-present]")) place.textContent = told.present;
+  element.dispatchEvent(new CustomEvent("live:present", { bubbles: true, detail: told.present }));
+  if (told.people) element.dispatchEvent(new CustomEvent("live:company", { bubbles: true, detail: told }));
 }
 
 // What one may not see any more goes out of sight; what one has typed beside it stays.

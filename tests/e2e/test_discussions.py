@@ -112,7 +112,10 @@ def test_pages_stand(browser_of, live_portal, thread, group, silje, per):
 
 def test_each_sees_what_the_other_writes_and_keeps_their_own(reading, silje, per):
     one, other = reading(silje), reading(per)
+    expect(one.locator("[data-company-here]")).to_have_text("2 her nå: du og Per Vik", timeout=10 * SECOND)
     write(other, "Jeg skriver på noe")
+    expect(one.locator("[data-company-writing]")).to_have_text("Per Vik skriver …", timeout=10 * SECOND)
+    expect(other.locator("[data-company-writing]")).to_have_text("")
 
     write(one, "Hvem låser opp?")
     publish(one)
@@ -123,6 +126,9 @@ def test_each_sees_what_the_other_writes_and_keeps_their_own(reading, silje, per
     publish(other)
     expect(one.locator(".om-traad")).to_contain_text("Jeg skriver på noe", timeout=3 * SECOND)
     expect(other.locator("#skriv-svar textarea[name=text]")).to_have_value("")
+    expect(one.locator("[data-company-writing]")).to_have_text("", timeout=10 * SECOND)
+    other.close()
+    expect(one.locator("[data-company-here]")).to_have_text("Bare du er her nå", timeout=10 * SECOND)
 
 
 def test_what_is_begun_is_kept_and_an_older_window_is_told(reading, per):

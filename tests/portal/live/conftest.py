@@ -2,6 +2,7 @@
 
 import asyncio
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 
@@ -76,7 +77,7 @@ def told_by():
     """Let a server tell its hall something, as a view does."""
 
     async def tell(server, text="", *, key="page", times=1):
-        address = f"{server.url}/live-tests/tell/{key}/?text={text}&times={times}"
+        address = f"{server.url}/live-tests/tell/{key}/?text={quote(text)}&times={times}"
         await asyncio.to_thread(lambda: urllib.request.urlopen(address, timeout=10).close())
 
     return tell

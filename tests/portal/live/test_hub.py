@@ -235,7 +235,7 @@ async def test_who_sends_too_often_is_closed(hub, settings):
     async with socket_to(hub.url, {HALL_PAGE: 0}) as socket:
         with pytest.raises(ConnectionClosed):
             # A minute may end in between.
-            for _ in range(2 * settings.LIVE_PINGS_PER_MINUTE + 2):
+            for _ in range(2 * settings.LIVE_MESSAGES_PER_MINUTE + 2):
                 await socket.send("?")
                 await socket.recv()
                 await socket.recv() if _ == 0 else None

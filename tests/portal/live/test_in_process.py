@@ -24,12 +24,12 @@ def told(number, text="hei"):
     return Told(number, {"": f'{{"what":"said","text":"{text}"}}'}, "")
 
 
-async def socket_in(room="hall:page@0"):
+async def socket_in(room="hall:page@0", *, cookie=""):
     scope = {
         "type": "websocket",
         "path": "/live/socket/",
         "query_string": f"language=nb&room={room}".encode(),
-        "headers": [(b"host", b"localhost"), (b"origin", b"http://localhost")],
+        "headers": [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"cookie", cookie.encode())],
         "subprotocols": [],
     }
     socket = ApplicationCommunicator(application, scope)
@@ -223,7 +223,7 @@ async def test_what_another_process_said_is_believed_for_a_while(settings, monke
     socket = await socket_in("crowd:page@0")
     await counts_from(socket, 0.3)
 
-    push_presence("crowd:page", "another", 7, False)
+    push_presence("crowd:page", "another", {"count": 7}, False)
 
     assert await counts_from(socket, 1.2) == [8, 1]
     await leave(socket)
