@@ -17,6 +17,7 @@ NAMES = (
     "directory",
     "digest",
     "live",
+    "thread",
     "board",
 )
 
@@ -53,6 +54,7 @@ def measure(chosen, folder):
         pages,
         search,
         signups,
+        thread,
     )
 
     meeting = content.build()
@@ -78,6 +80,8 @@ def measure(chosen, folder):
         digest.measure()
     if "live" in chosen:
         live.measure(folder)
+    if "thread" in chosen:
+        thread.measure(folder)
     if "board" in chosen:
         board.measure(meeting, folder)
 
