@@ -21,3 +21,15 @@ class OnceAMinute(logging.Filter):
             record.msg, record.args = "%s: %s", (record.getMessage(), record.exc_info[1])
             record.exc_info = record.exc_text = None
         return True
+
+
+class NoText(logging.Filter):
+    """Leaves out that a client sent text which is not UTF-8. Its socket is closed with 1007; whoever may open
+    one could fill the log.
+    """
+
+    def filter(self, record):
+        if record.name == "uvicorn.error":
+            return not record.getMessage().startswith("Invalid UTF-8")
+        error = record.exc_info and record.exc_info[1]
+        return not isinstance(getattr(error, "__context__", None), UnicodeDecodeError)

@@ -380,6 +380,7 @@ LOGGING = {
     "filters": {
         "tokens": {"()": "portal.security.HideTokens"},
         "once_a_minute": {"()": "portal.live.quiet.OnceAMinute"},
+        "no_text": {"()": "portal.live.quiet.NoText"},
     },
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
@@ -404,7 +405,8 @@ LOGGING = {
         # Without Redis it tries again each second, and says so each time.
         "channels_redis": {"level": "WARNING", "handlers": ["once_a_minute"], "propagate": False},
         # Nor is a line for each socket that is opened, with the names of its rooms.
-        "uvicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
+        "uvicorn.error": {"level": "WARNING", "handlers": [], "propagate": True, "filters": ["no_text"]},
+        "asyncio": {"filters": ["no_text"]},
         # The proxy in front logs requests; uvicorn's own lines pass no filter of ours.
         "uvicorn.access": {"handlers": [], "propagate": False},
     },

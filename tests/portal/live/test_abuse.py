@@ -73,6 +73,7 @@ async def test_garbage_and_floods_are_closed_with_a_reason_and_harm_nobody(pushi
 
     assert [change["text"] for change in neighbour.seen] == list(ways)
     assert neighbour.codes == []
+    assert "Traceback" not in pushing_hub.log.read_text()
 
 
 async def test_many_floods_at_once_do_not_hold_up_what_is_told(pushing_hub, told_by):
