@@ -22,7 +22,7 @@ function stateAt(seconds, soon) {
 
 // Whole minutes, as the server writes them; the sentences for one and for several come with the page.
 function inWords(show, seconds) {
-  const number = Math.ceil(Math.abs(seconds) / 60);
+  const number = seconds < 0 ? Math.max(1, Math.floor(-seconds / 60)) : Math.ceil(seconds / 60);
   const kind = `data-${seconds < 0 ? "over" : "left"}-${number === 1 ? "one" : "many"}`;
   return show.querySelector(`[${kind}]`).content.textContent.replace(/\d+/, number);
 }

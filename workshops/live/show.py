@@ -32,8 +32,9 @@ class Countdown:
 
     @property
     def minutes(self):
-        """Whole minutes that are left, or run over; what has begun counts."""
-        return -(-int(abs(self.left).total_seconds()) // 60)
+        """Whole minutes: those left, where one that has begun counts, or those run over, one at least."""
+        seconds = int(abs(self.left).total_seconds())
+        return max(1, seconds // 60) if self.is_over else -(-seconds // 60)
 
     @property
     def seconds_left(self):
