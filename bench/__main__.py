@@ -17,6 +17,7 @@ NAMES = (
     "directory",
     "digest",
     "live",
+    "thread",
     "board",
 )
 
@@ -54,6 +55,7 @@ def measure(chosen, folder):
         post_search,
         search,
         signups,
+        thread,
     )
 
     meeting = content.build()
@@ -80,6 +82,8 @@ def measure(chosen, folder):
         digest.measure()
     if "live" in chosen:
         live.measure(folder)
+    if "thread" in chosen:
+        thread.measure(folder)
     if "board" in chosen:
         board.measure(meeting, folder)
 

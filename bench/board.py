@@ -162,7 +162,7 @@ def hall(board, directory, redis, *, people, goal):
     sessions = [session_of(board, each) for each in participants(board, WRITERS)]
     plan = {
         "path": f"{ADDRESS}{room}@{numbers_of([room])[room]}",
-        "cookie": f"sessionid={sessions[0]}",
+        "cookies": [f"sessionid={sessions[0]}"],
         "sockets": people,
         "rate": RATE,
         "notes": RATE * SECONDS,

@@ -5,6 +5,7 @@ has heard it. It knows nothing of the portal: the same crowd listens to the floo
 """
 
 import asyncio
+import itertools
 import json
 import os
 import sys
@@ -40,8 +41,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport):
         self.transport = transport
-        cookie = self.crowd.plan.get("cookie", "")
-        transport.write(HEAD.format(path=self.path, cookie=cookie).encode())
+        transport.write(HEAD.format(path=self.path, cookie=next(self.crowd.cookies)).encode())
 
     def data_received(self, data):
         data = self.rest + data if self.rest else data
@@ -87,6 +87,7 @@ class Line(asyncio.Protocol):
 class Crowd:
     def __init__(self, plan):
         self.plan = plan
+        self.cookies = itertools.cycle(plan.get("cookies", [""]))
         self.lines = []
         self.latencies = []
         self.target = self.left = self.total = self.lost = 0

@@ -9,12 +9,13 @@ from django.conf import settings
 from scripts.children import die_with_parent
 
 PEOPLE, MINUTES = 12, 1
-_playing = threading.Lock()
+# Held while a crowd plays.
+PLAYING = threading.Lock()
 
 
 def play(code):
     """Let people take part in a room for about a minute. Returns at once whether it has begun."""
-    if not _playing.acquire(blocking=False):
+    if not PLAYING.acquire(blocking=False):
         return False
     threading.Thread(target=_run, args=[code], name="demo play", daemon=True).start()
     return True
@@ -29,4 +30,4 @@ def _run(code):
             command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, preexec_fn=die_with_parent
         )
     finally:
-        _playing.release()
+        PLAYING.release()

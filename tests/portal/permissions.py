@@ -1260,7 +1260,7 @@ SECTIONS = (
         GET  | demo_as | 405
         POST | demo_as | 302
         GET  | demo_play | 405
-        POST | demo_play | 404
+        POST | demo_play | 302
         GET  | demo_mail | 200
         GET  | demo_letter | 200
         GET  | demo_letter_html | 200

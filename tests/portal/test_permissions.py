@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, path, reverse
 from django.utils import timezone
 from wagtail.documents.models import Document
 
+from demo.playing import PLAYING
 from partners.inputs.drafting import draft_answer
 from partners.inputs.live import THREADS
 from partners.inputs.models import Input
@@ -81,6 +82,8 @@ def _with_demo(settings, tmp_path):
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = settings.STORAGES | {"default": files}
     settings.ROOT_URLCONF = "tests.portal.demo_urls"
+    with PLAYING:  # or a crowd would be sent for
+        yield
 
 
 def patterns(resolver=None, namespaces=(), route=""):

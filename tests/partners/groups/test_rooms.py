@@ -1,17 +1,13 @@
 """Who loses their place in a group is sent out of each room that the group has."""
 
-import uuid
-
 import pytest
-from django.utils import timezone
 
-from partners.decisions.actions import create_decision
 from partners.decisions.live import DECISIONS
 from partners.discussions.live import DISCUSSIONS
 from partners.groups.membership import leave, remove_member
 from partners.minutes.live import MINUTES
 from portal.live.models import Change
-from tests.factories import DiscussionFactory, GroupMeetingFactory, GroupMemberFactory
+from tests.factories import DiscussionFactory, GroupMeetingFactory, GroupMemberFactory, make_decision
 
 
 @pytest.mark.django_db
@@ -19,10 +15,9 @@ from tests.factories import DiscussionFactory, GroupMeetingFactory, GroupMemberF
 def test_who_is_gone_leaves_every_room_of_the_group_at_once(goes):
     leader = GroupMemberFactory(place="leader")
     group, gone = leader.group, GroupMemberFactory(group=leader.group)
-    asked = {"kind": "consent", "client_id": uuid.uuid4(), "options": [], "title": "Åpent?"}
     rooms = {
         DISCUSSIONS.room(DiscussionFactory(group=group).pk),
-        DECISIONS.room(create_decision(group, by=leader.user, closes_at=timezone.now(), **asked).pk),
+        DECISIONS.room(make_decision(group, by=leader.user).pk),
         MINUTES.room(GroupMeetingFactory(group=group).pk),
     }
 
