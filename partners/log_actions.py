@@ -169,6 +169,7 @@ TASK_ACTIONS = {
     "partners.task.take": (_("Take task"), _("Task taken")),
     "partners.task.hand_over": (_("Hand over task"), _("Task handed over")),
     "partners.task.state": (_("Move task on"), _("Task moved on")),
+    "partners.task.place": (_("Arrange tasks"), _("Task put in another place on the board")),
     "partners.document.create": (_("Add document"), _("Document added")),
     "partners.document.version": (_("Add version of document"), _("New version")),
     "partners.document.change": (_("Change title or tags of document"), _("Title or tags changed")),

@@ -44,7 +44,8 @@ def delete_files(files):
 @task()
 def examine(file_pk):
     """Scan the file, and tell those who have the thread open. Twice is harmless."""
-    file = PostFile.objects.select_related("post").filter(pk=file_pk, erased_at=None).first()
+    files = PostFile.objects.select_related("post").defer("post__search")
+    file = files.filter(pk=file_pk, erased_at=None).first()
     if file is None or file.is_served:
         return
     scanned(file)

@@ -25,6 +25,7 @@ from portal.files import erase
 def tell_of_posts(subject):
     """What they have said in groups, with what they changed and the files."""
     posts = Post.objects.filter(author=subject.user).select_related("organisation", "discussion__group")
+    posts = posts.defer("organisation__search")
     posts = list(posts.prefetch_related("earlier_texts", "files").order_by("pk"))
     rows = [
         [
@@ -103,7 +104,7 @@ def let_go_of_posts(subject):
     Where others have called them by name, the name is taken out.
     """
     user = subject.user
-    for mention in PostMention.objects.filter(user=user).select_related("post"):
+    for mention in PostMention.objects.filter(user=user).select_related("post").defer("post__search"):
         _take_out(mention)
     erase(PostFile.objects.filter(post__author=user))
     Post.objects.filter(author=user).update(author=None, author_name="")

@@ -10,6 +10,7 @@ from partners.tasks import letters
 from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
 from partners.tasks.models import Task
 from partners.tasks.noticing import notify_of_task
+from portal.ordering import put, renumber
 from portal.text import clean_line, clean_text
 
 CLEANERS = {"title": clean_line, "text": clean_text}
@@ -105,7 +106,10 @@ def hand_over_task(task, *, to, by):
 
 @transaction.atomic
 def set_task_state(task, *, state, by):
-    """Move it on, or back. The same again is harmless. Raises `Archived`."""
+    """Move it on, or back: last among what is unfinished, first among what is finished.
+
+    The same again is harmless, and leaves it where it stands. Raises `Archived`.
+    """
     task = _held(task)
     before = task.state
     if before == state:
@@ -115,11 +119,32 @@ def set_task_state(task, *, state, by):
     if task.is_unfinished != was_unfinished:
         task.finished_at = None if task.is_unfinished else timezone.now()
     _save(task, "state", "finished_at")
+    others = [key for key in _column(task) if key != task.pk]
+    renumber(Task, [*others, task.pk] if task.is_unfinished else [task.pk, *others])
     log(task, "partners.task.state", user=by, data={"state": [before, task.state]})
     if task.is_unfinished and not was_unfinished:
         letters.plan(task)
     elif not task.is_unfinished:
         letters.take_back(task)
+    return task
+
+
+@transaction.atomic
+def place_task(task, *, by, state=None, before=None, after=None):
+    """Put it before or after another task in its column of the board, or in that of another `state`.
+
+    All moves in one group come one after the other, so none is lost. The same again is harmless. Beside a
+    task that does not stand in that column any more there is no place: it is left where it is. Raises
+    `Archived`.
+    """
+    task = set_task_state(task, state=state, by=by) if state else _held(task)
+    beside, keys = before or after, _column(task)
+    if beside in (None, task) or beside.pk not in keys:
+        return task
+    order = put(keys, task.pk, before=before and before.pk, after=after and after.pk)
+    if order != keys:
+        renumber(Task, order)
+        log(task, "partners.task.place", user=by, data={"state": task.state, "order": order})
     return task
 
 
@@ -137,6 +162,12 @@ def _held(task):
     task = Task.objects.select_for_update(of=("self",)).select_related("owner").get(pk=task.pk)
     task.group = group
     return task
+
+
+def _column(task):
+    """The keys of what stands in its column of the board, in order. Its group is held."""
+    column = task.group.tasks.lately().filter(state=task.state)
+    return list(column.as_arranged().values_list("pk", flat=True))
 
 
 def _give(task, owner, action, *, by):

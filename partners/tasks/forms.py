@@ -47,8 +47,25 @@ class NewTaskForm(OwnerForm, ChangeTaskForm):
         del self.fields["seen"]
 
 
-class StateForm(forms.Form):
-    """Where a task is moved, and from which page."""
+class PlaceForm(forms.Form):
+    """Where a task is moved: to a state, to a place beside another task of the group, or both.
 
-    state = forms.ChoiceField(choices=Task.State)
+    `back` is the page that it is done on.
+    """
+
+    state = forms.ChoiceField(choices=Task.State, required=False)
+    before = forms.ModelChoiceField(Task.objects.none(), required=False)
+    after = forms.ModelChoiceField(Task.objects.none(), required=False)
     back = forms.ChoiceField(choices=[("task", ""), ("list", ""), ("board", ""), ("own", "")], required=False)
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            self.fields[name].queryset = group.tasks.all()
+
+    def clean(self):
+        values = super().clean()
+        self.place = {name: values.get(name) or None for name in ("state", "before", "after")}
+        if not any(self.place.values()):
+            raise forms.ValidationError("Nowhere to move it.", code="nowhere")
+        return values

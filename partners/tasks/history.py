@@ -20,8 +20,9 @@ class Step:
 
 
 def history_of(task):
-    """The latest fifty steps, newest first; one query."""
-    entries = ModelLogEntry.objects.for_instance(task).select_related("user").order_by("-timestamp", "-pk")
+    """The latest fifty steps, newest first, without where it has stood on the board; one query."""
+    entries = ModelLogEntry.objects.for_instance(task).exclude(action="partners.task.place")
+    entries = entries.select_related("user").order_by("-timestamp", "-pk")
     return [
         Step(at=entry.timestamp, title=_words(entry), by=entry.user.name if entry.user else "")
         for entry in entries[:SHOWN]

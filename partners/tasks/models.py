@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.groups.models import WorkingGroup
 from partners.people.models import User
+from portal.ordering import LAST
 
 # How long a finished task stands on the board and in the lists.
 SHOWN_FINISHED = timedelta(days=30)
@@ -42,6 +43,10 @@ class TaskQuerySet(models.QuerySet):
         """What is due first stands first; what has no date last."""
         return self.order_by(F("due").asc(nulls_last=True), "pk")
 
+    def as_arranged(self):
+        """As the group has put them in the columns of its board."""
+        return self.order_by("position", "pk")
+
 
 class Task(models.Model):
     """Something that a working group has to do."""
@@ -67,6 +72,8 @@ class Task(models.Model):
     )
     due = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    # Where it stands among the group's tasks in the same state.
+    position = models.PositiveIntegerField(default=LAST, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     # The post, minutes or decision that it came from.
     source_type = models.ForeignKey(

@@ -1,10 +1,11 @@
 """Tasks as the pages show them: each with what its reader may do with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.groups.models import GroupMember
 from partners.tasks.models import Task
@@ -25,6 +26,9 @@ class Row:
     is_own: bool
     may_take: bool
     may_work: bool
+    # On the board: the tasks that it stands between.
+    above: Task | None = None
+    below: Task | None = None
 
     @property
     def next_state(self):
@@ -57,14 +61,37 @@ def rows_of(group, member):
 
 
 def columns_of(rows):
-    """The board: a column for each state. The latest finished stand first."""
+    """The board: a column for each state, in the order that the group has put it in."""
     columns = []
     for state in Task.State:
         theirs = [each for each in rows if each.task.state == state]
         if state not in Task.UNFINISHED:
             theirs = _latest(theirs)
-        columns.append(Column(state, state.label, theirs))
+        columns.append(Column(state, state.label, _arranged(theirs)))
     return columns
+
+
+def _arranged(rows):
+    rows = sorted(rows, key=lambda each: (each.task.position, each.task.pk))
+    tasks = [None, *(each.task for each in rows), None]
+    return [
+        replace(each, above=above, below=below)
+        for each, above, below in zip(rows, tasks, tasks[2:], strict=False)
+    ]
+
+
+def stands_at(columns, task):
+    """Where on the board a task stands, to be read out: «Finn lokale: number 2 of 3 in Not begun»."""
+    for column in columns:
+        for number, each in enumerate(column.rows, start=1):
+            if each.task.pk == task.pk:
+                return _("%(title)s: number %(number)d of %(total)d in %(state)s") % {
+                    "title": task.title,
+                    "number": number,
+                    "total": len(column.rows),
+                    "state": column.title,
+                }
+    return ""
 
 
 def unfinished_and_finished(rows):

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partners.groups.access import at_group
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
-from partners.tasks.actions import change_task, create_task, hand_over_task, set_task_state, take_task
+from partners.tasks.actions import change_task, create_task, hand_over_task, place_task, take_task
 from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
-from partners.tasks.forms import ChangeTaskForm, NewTaskForm, OwnerForm, StateForm
+from partners.tasks.forms import ChangeTaskForm, NewTaskForm, OwnerForm, PlaceForm
 from partners.tasks.history import history_of
 from partners.tasks.models import Task
 from partners.tasks.reading import (
@@ -25,6 +25,7 @@ from partners.tasks.reading import (
     own_tasks,
     row,
     rows_of,
+    stands_at,
     unfinished_and_finished,
 )
 from partners.tasks.rules import may_hand_over, may_work_on_tasks
@@ -200,24 +201,28 @@ def task_hand_over(request, group, member, task):
 @require_POST
 @at_task
 def task_state(request, group, member, task):
-    """Move it on. The board's script gets the board back as it is now."""
-    form = StateForm(request.POST)
+    """Move it on, or to another place on the board. The board's script gets the board back as it is now."""
+    form = PlaceForm(request.POST, group=group)
     if not may_work_on_tasks(member) or not form.is_valid():
         raise Http404
     try:
-        set_task_state(task, state=form.cleaned_data["state"], by=request.user)
+        task = place_task(task, by=request.user, **form.place)
     except Archived:
         messages.error(request, archived_words())
     else:
+        columns = columns_of(rows_of(group, member))
+        where = stands_at(columns, task)
         if request.htmx:
-            context = _frame(group, member, "board") | {"columns": columns_of(rows_of(group, member))}
+            context = _frame(group, member, "board") | {"columns": columns, "news": where}
             return render(request, "partners/tasks/_board.html", context)
-        words = _("%(title)s: %(state)s") % {
-            "title": task.title,
-            "state": Task.State(form.cleaned_data["state"]).label.lower(),
-        }
-        messages.success(request, words)
+        is_on_board = form.cleaned_data["back"] == "board"
+        messages.success(request, where if is_on_board else _in_words(task))
     return _back(request, group, task)
+
+
+def _in_words(task):
+    about = {"title": task.title, "state": task.get_state_display().lower()}
+    return _("%(title)s: %(state)s") % about
 
 
 def _back(request, group, task):

@@ -2,22 +2,24 @@
 
 import uuid
 from functools import partial
+from threading import Event
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from partners.discussions.actions import post
 from partners.discussions.drafts import save_draft
 from partners.discussions.errors import Outdated
 from partners.discussions.inviting import accept_invitation as accept_as_guest
 from partners.discussions.inviting import invite_guest
-from partners.discussions.leading import end_guest
+from partners.discussions.leading import end_guest, let_in
 from partners.discussions.models import DiscussionGuest, Draft, GuestInvitation
 from partners.groups.errors import InvitationOver, LastLeader
 from partners.groups.invitations import accept_invitation, invite, revoke
 from partners.groups.membership import change_place, join, leave
 from partners.groups.models import GroupMember
+from partners.groups.offers import renew
 from partners.people.closing import close_account
 from tests.concurrency.crowd import all_at_once, all_have_read
 from tests.factories import DiscussionFactory, GroupMemberFactory, UserFactory, WorkingGroupFactory
@@ -160,6 +162,23 @@ def test_guest_is_invited_and_let_in_once_however_often_it_is_pressed():
     assert GuestInvitation.objects.filter(email=other.email).count() == 1
 
 
+def test_without_the_lock_one_of_two_who_invite_a_guest_meets_an_error():
+    discussion, leader, _invitation, _guest = invited_guest()
+    email, here = "to-brev@example.org", all_have_read(2)
+
+    @transaction.atomic
+    def invite_without_lock():
+        invitation = discussion.invitations.open().filter(email=email).first()
+        here.wait()
+        if invitation is None:
+            invitation = GuestInvitation(discussion=discussion, email=email, serial=0, invited_by=leader)
+        renew(invitation)
+
+    outcomes = all_at_once([invite_without_lock] * 2, threads=2)
+
+    assert len([each for each in outcomes if isinstance(each, IntegrityError)]) == 1
+
+
 def test_guest_who_accepts_while_they_are_sent_out_stays_out():
     discussion, leader, invitation, guest = invited_guest()
     accept_as_guest(invitation, user=guest)
@@ -169,3 +188,26 @@ def test_guest_who_accepts_while_they_are_sent_out_stays_out():
     all_at_once(ways, threads=4)
 
     assert not DiscussionGuest.objects.exists()
+
+
+def test_without_the_lock_who_is_sent_out_is_let_in_again():
+    discussion, leader, invitation, guest = invited_guest()
+    read, sent_out = all_have_read(2), Event()
+
+    @transaction.atomic
+    def accept_without_lock():
+        mine = GuestInvitation.objects.get(pk=invitation.pk)
+        assert mine.is_open
+        read.wait()
+        sent_out.wait(timeout=60)
+        let_in(discussion, user=guest, by=guest)
+
+    def send_out():
+        read.wait()
+        end_guest(discussion, user=guest, by=leader)
+        sent_out.set()
+
+    outcomes = all_at_once([accept_without_lock, send_out], threads=2)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)]
+    assert DiscussionGuest.objects.filter(user=guest).exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.e2e.test_groups import as_user, assert_each_stands, group  # noqa: F401
 from tests.factories import CallOutFactory, TaskFactory, UserFactory
@@ -82,3 +83,20 @@ def test_task_is_moved_by_keys_and_by_dragging(live_portal, group, leader, tasks
     page.locator('[data-task-column="done"]', has_text="Finn lokale").wait_for()
     tasks[0].refresh_from_db()
     assert tasks[0].state == "done"
+
+    done = page.locator('[data-task-column="done"] [data-task-card] > a')
+    expect(done).to_have_text(["Finn lokale", "Mål opp"])
+    page.get_by_role("button", name="Flytt ned: Finn lokale").press("Enter")
+    expect(done).to_have_text(["Mål opp", "Finn lokale"])
+    expect(page.locator(".ds-sr-only[aria-live=polite]")).to_have_text("Finn lokale: nummer 2 av 2 i Ferdig")
+    expect(page.locator(f"#oppgave-{tasks[0].pk}")).to_be_focused()
+
+    page.keyboard.press("Alt+ArrowUp")
+    expect(done).to_have_text(["Finn lokale", "Mål opp"])
+    below = page.locator("[data-task-card]", has_text="Mål opp")
+    page.locator("[data-task-card]", has_text="Finn lokale").drag_to(
+        below, target_position={"x": 20, "y": below.bounding_box()["height"] - 5}
+    )
+    expect(done).to_have_text(["Mål opp", "Finn lokale"])
+    page.reload()
+    expect(done).to_have_text(["Mål opp", "Finn lokale"])

@@ -1138,6 +1138,7 @@ SECTIONS = (
         POST | task_hand_over (of another) | login 404 404 302 404 404 404 404
         GET  | task_state | 405
         POST | task_state | login 404 302 302 404 404 404 404
+        POST | task_state (a place) | login 404 302 302 404 404 404 404
         POST | task_state (no such state) | login 404 404 404
         """,
     ),

@@ -20,7 +20,8 @@ def tasks_world(people):
     for name in ("task", "task_change", "task_take", "task_hand_over", "task_state"):
         arguments[name] = [group.slug, free.pk]
         arguments[f"{name} (of another)"] = [group.slug, taken.pk]
-    arguments["task_state (no such state)"] = [group.slug, free.pk]
+    for where in ("a place", "no such state"):
+        arguments[f"task_state ({where})"] = [group.slug, free.pk]
     everyones = CallOutFactory(group=group)
     own = CallOutFactory(group=group, shown="group", accepts_at_once=False)
     own.volunteers.create(user=people["member"], state="accepted")
@@ -30,7 +31,11 @@ def tasks_world(people):
     arguments |= {name: [own.pk] for name in ("call_out_change", "call_out_cancel", "call_out_withdraw")}
     arguments |= {name: [own.pk, asking.pk] for name in ("volunteer_accept", "volunteer_decline")}
     arguments |= documents_world(group, by=taken.owner)
-    bodies = {"task_state": "state=done", "task_state (no such state)": "state=king"}
+    bodies = {
+        "task_state": "state=done",
+        "task_state (a place)": f"before={taken.pk}",
+        "task_state (no such state)": "state=king",
+    }
     return arguments | {"my_tasks": [], "call_outs": []}, bodies
 
 

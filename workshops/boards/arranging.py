@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from partners.inputs.actions import hide_input, unhide_input
 from partners.inputs.models import Input
 from partners.inputs.sections import told_of_hiding, told_of_showing
+from portal.ordering import put, renumber
 from portal.text import clean_line, clean_text
 from workshops.boards.actions import about_note, still_there
 from workshops.boards.errors import Merged, RoundGoesOn
@@ -42,9 +43,8 @@ def move_note(note, *, column, cluster=None, before=None, by=None):
     changed_place = (note.column_id, note.cluster_id) != (column.pk, cluster.pk if cluster else None)
     note.column, note.cluster = column, cluster
     note.save(update_fields=["column", "cluster"])
-    order = [pk for pk in _keys(note) if pk != note.pk]
-    order.insert(order.index(before.pk) if before and before.pk in order else len(order), note.pk)
-    _renumber(order)
+    order = put(_keys(note), note.pk, before=before and before.pk)
+    renumber(Note, order)
     log(note.input, "workshops.note.move", user=by, data={"list": [left, list_of(note)]})
     _tell_of_place(board, note, order, is_new=changed_place)
     return note
@@ -63,11 +63,6 @@ def _tell_of_place(board, note, order, *, is_new):
 def _keys(note):
     notes = Note.objects.filter(column=note.column_id, cluster=note.cluster_id)
     return list(notes.in_order().values_list("pk", flat=True))
-
-
-def _renumber(keys):
-    rows = [Note(pk=key, position=number) for number, key in enumerate(keys, start=1)]
-    Note.objects.bulk_update(rows, ["position"])
 
 
 @transaction.atomic

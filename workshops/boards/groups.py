@@ -6,11 +6,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from portal.live.actions import forget
+from portal.ordering import LAST
 from portal.text import clean_line
 from workshops.boards.arranging import locked
 from workshops.boards.errors import Merged, NotRevealed, RoundGoesOn
 from workshops.boards.live import BOARD, tell_of_board
-from workshops.boards.models import LAST, Board, Cluster, Column, Dot, Note
+from workshops.boards.models import Board, Cluster, Column, Dot, Note
 from workshops.live.hall import tell_of_list
 from workshops.live.models import Activity
 

@@ -4,12 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.inputs.models import Input, Question
+from portal.ordering import LAST
 from portal.storage import private_files
 from workshops.live.models import KIND_LABELS, Activity, Participant
 from workshops.signups.models import SignUp
-
-# Behind all that somebody has put in order.
-LAST = 2**31 - 1
 
 
 class Board(models.Model):

@@ -13,8 +13,16 @@ from partners.groups.membership import change_place, leave
 from partners.notices.kinds import words_of
 from partners.notices.models import Notice
 from partners.people.closing import close_account
-from partners.tasks.actions import change_task, create_task, hand_over_task, set_task_state, take_task
+from partners.tasks.actions import (
+    change_task,
+    create_task,
+    hand_over_task,
+    place_task,
+    set_task_state,
+    take_task,
+)
 from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
+from partners.tasks.history import history_of
 from partners.tasks.models import Task
 from portal.mail.kinds import render
 from portal.mail.models import Letter
@@ -182,9 +190,70 @@ def test_nothing_changes_in_an_archived_group(group, leader, member):
         lambda: take_task(task, by=leader),
         lambda: hand_over_task(task, to=leader, by=leader),
         lambda: set_task_state(task, state="done", by=leader),
+        lambda: place_task(task, before=task, by=leader),
     ):
         with pytest.raises(Archived):
             call()
+
+
+def standing(group, state="open"):
+    return [each.title for each in group.tasks.filter(state=state).as_arranged()]
+
+
+@pytest.fixture
+def column(group):
+    return {title: TaskFactory(group=group, title=title) for title in "abcd"}
+
+
+@pytest.mark.parametrize(
+    ("moved", "beside", "order"),
+    [
+        ("d", {"before": "a"}, "dabc"),
+        ("c", {"before": "b"}, "acbd"),
+        ("a", {"after": "b"}, "bacd"),
+        ("a", {"after": "d"}, "bcda"),
+        ("b", {"before": "b"}, "abcd"),
+        ("b", {}, "abcd"),
+    ],
+)
+def test_task_stands_where_it_is_put(moved, beside, order, group, member, column):
+    for _ in range(2):
+        place_task(column[moved], by=member, **{way: column[title] for way, title in beside.items()})
+
+    assert standing(group) == list(order)
+    times = 0 if order == "abcd" else 1
+    assert [action for action, _data in logged(column[moved])] == ["partners.task.place"] * times
+    column[moved].refresh_from_db()
+    assert column[moved].revision == 0
+
+
+def test_beside_a_task_that_has_gone_on_there_is_no_place(group, member, column):
+    set_task_state(column["a"], state="doing", by=member)
+
+    place_task(column["d"], before=column["a"], by=member)
+
+    assert standing(group) == ["b", "c", "d"]
+
+
+def test_task_is_put_in_a_place_in_another_column(group, leader, member, column):
+    for title in "ab":
+        set_task_state(column[title], state="doing", by=leader)
+
+    place_task(column["d"], state="doing", before=column["b"], by=member)
+
+    assert (standing(group, "doing"), standing(group)) == (["a", "d", "b"], ["c"])
+    assert [step.title for step in history_of(column["d"])] == ["Flyttet til: Pågår"]
+
+
+def test_what_comes_into_a_column_stands_last_and_what_is_finished_first(group, leader, column):
+    place_task(column["d"], before=column["a"], by=leader)
+    create_task(group, by=leader, client_id=uuid.uuid4(), title="e")
+    for title in "bda":
+        set_task_state(column[title], state="done", by=leader)
+    set_task_state(column["d"], state="open", by=leader)
+
+    assert standing(group) == ["c", "e", "d"]
+    assert standing(group, "done") == ["a", "b"]
 
 
 def test_letter_is_not_sent_when_the_group_is_archived_meanwhile(group, leader, member):

@@ -150,7 +150,28 @@ def test_board_answers_a_script_with_the_board_as_it_is_now(as_member, group):
 
     columns = {column.state: [row.task.pk for row in column.rows] for column in answer.context["columns"]}
     assert columns == {"open": [], "doing": [], "done": [task.pk], "dropped": []}
+    assert f"{task.title}: nummer 1 av 1 i Ferdig" in answer.text
     assert "<html" not in answer.text
+
+
+def test_task_is_moved_up_and_down_by_buttons(as_member, group):
+    first, second = (TaskFactory(group=group, title=title) for title in ("Mål opp", "Finn lokale"))
+
+    page = as_member.get(f"{BASE}tavle/").text
+    assert f'name="before" value="{first.pk}"' in page
+    assert f'name="after" value="{second.pk}"' in page
+
+    for values, order in (({"before": first.pk}, [second, first]), ({"after": first.pk}, [first, second])):
+        answer = as_member.post(f"{BASE}{second.pk}/tilstand/", values | {"back": "board"}, follow=True)
+        assert [row.task for row in answer.context["columns"][0].rows] == order
+        assert f"Finn lokale: nummer {order.index(second) + 1} av 2 i Ikke begynt" in answer.text
+
+
+def test_place_beside_a_task_of_another_group_is_none(as_member, group):
+    task, elsewhere = TaskFactory(group=group), TaskFactory()
+
+    for values in ({"before": elsewhere.pk}, {"after": ""}, {}):
+        assert as_member.post(f"{BASE}{task.pk}/tilstand/", values).status_code == 404
 
 
 def test_observer_reads_and_does_nothing(client, group, observer):
