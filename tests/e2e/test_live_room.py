@@ -19,6 +19,7 @@ from tests.workshops.live.conftest import AGENDA
 from workshops.boards.actions import write_note
 from workshops.boards.arranging import open_dots, reveal, set_up
 from workshops.live.actions import close_room, go_next, join_room, open_room, show_activity
+from workshops.polls.actions import create_poll
 
 SOON = 5000
 HALF_A_MINUTE = 30_000
@@ -76,8 +77,9 @@ def notes(page):
     return page.locator("[data-list] [data-note] .om-lapp__tekst")
 
 
-def test_meeting_is_led_and_every_voice_is_on_every_screen(at, room):
+def test_meeting_is_led_to_its_end_and_every_voice_is_on_every_screen(at, room):
     leader = staff(COORDINATORS)
+    create_poll(room, kind="single", question="Når?", by=leader, choices=["Til våren", "Til høsten"])
     console = connected(at("styring/", user=leader, viewport={"width": 1024, "height": 768}))
     wall = connected(at("skjerm/", viewport={"width": 1920, "height": 1080}))
     phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
@@ -114,6 +116,41 @@ def test_meeting_is_led_and_every_voice_is_on_every_screen(at, room):
     write(phone, "Kom for sent")
     expect(phone.locator("[data-note-error]")).to_be_visible(timeout=SOON)
     expect(phone.locator("[data-note-form] [name=text]")).to_have_value("Kom for sent")
+    phone.fill("[data-note-form] [name=text]", "")
+
+    console.get_by_role("button", name="Vis Spørsmål").click()
+    for page in (wall, phone, keys):
+        expect(page.get_by_role("heading", name="Spørsmål", level=2)).to_be_visible(timeout=SOON)
+    keys.fill("[name=text]", "Hvem eier bygget?")
+    keys.get_by_role("button", name="Spør", exact=True).press("Enter")
+    phone.locator("#questions li", has_text="Hvem eier bygget?").get_by_role("button").click(timeout=SOON)
+    for page in (wall, console):
+        expect(page.locator(".om-sporsmal li").first).to_contain_text("1 stemme", timeout=SOON)
+    console.get_by_role("button", name="Ta det opp nå").click()
+    expect(wall.locator(".om-sporsmal__naa")).to_contain_text("Hvem eier bygget?", timeout=SOON)
+    console.get_by_role("link", name="Skriv ned svaret").click()
+    console.get_by_label("Hva ble svart").fill("Kommunen.")
+    console.get_by_role("button", name="Lagre svaret").click()
+
+    console.get_by_role("button", name="Vis Når?").click()
+    console.get_by_role("button", name="Åpne og vis for alle").click()
+    plain.goto(phone.url)
+    for page in (phone, keys, plain):
+        page.get_by_label("Til våren").check(timeout=SOON)
+        page.get_by_role("button", name="Stem", exact=True).click()
+    for page in (wall, console):
+        expect(page.get_by_text("3 har stemt")).to_be_visible(timeout=SOON)
+    console.get_by_role("button", name="Lukk avstemningen").click()
+
+    console.locator("summary", has_text="Steng rommet").click()
+    console.get_by_role("button", name="Steng og publiser det som ble sagt").click()
+    expect(console.locator("#shown .om-tall dd")).to_have_text(["3", "3", "1", "3", "4"], timeout=SOON)
+    expect(wall.locator(".om-vegg__takk")).to_be_visible(timeout=SOON)
+    for page in (console, wall, phone, keys):
+        assert_accessible(page)
+    phone.get_by_role("link", name="Innspill fra dette møtet").click()
+    expect(phone.locator("#input-results article")).to_have_count(4)
+    expect(phone.locator("article", has_text="Hvem eier bygget?")).to_contain_text("Kommunen.")
 
 
 @pytest.fixture
