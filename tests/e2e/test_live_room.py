@@ -138,6 +138,7 @@ def test_meeting_is_led_to_its_end_and_every_voice_is_on_every_screen(at, room):
     for page in (phone, keys, plain):
         page.get_by_label("Til våren").check(timeout=SOON)
         page.get_by_role("button", name="Stem", exact=True).click()
+        expect(page.get_by_text("Du har stemt")).to_be_visible(timeout=SOON)
     for page in (wall, console):
         expect(page.get_by_text("3 har stemt")).to_be_visible(timeout=SOON)
     console.get_by_role("button", name="Lukk avstemningen").click()
