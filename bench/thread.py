@@ -1,4 +1,6 @@
-"""A post in a thread that a thousand pages have open: how soon each of them hears of it."""
+"""A post in a thread that a thousand pages have open: how soon each of them has it, with its markup."""
+
+import json
 
 from bench.directory import signed_in
 from bench.live import ADDRESS, crowd, hubs, raw_server
@@ -7,6 +9,7 @@ from partners.discussions.live import DISCUSSIONS
 from partners.discussions.models import Discussion
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.people.models import User
+from portal.live.models import Change
 
 PAGES, MEMBERS, POSTS, PAUSE = 1_000, 40, 40, 0.15
 GOAL_MS = 1_000
@@ -24,10 +27,12 @@ def measure(directory):
     path = ADDRESS + DISCUSSIONS.room(thread.pk)
     with hubs(directory, 1) as servers:
         run = crowd(servers, PAGES, plan | {"path": path, "say": f"post {thread.pk}"})
+    change = Change.objects.filter(room__name=DISCUSSIONS.room(thread.pk)).latest("number")
     report(
         "thread.push",
         pages=PAGES,
         people=MEMBERS,
+        characters=len(json.loads(change.bodies["nb"])["html"]),
         p50_ms=run["p50_ms"],
         p99_ms=run["p99_ms"],
         kb_per_socket=run["kb_per_socket"],

@@ -144,6 +144,15 @@ def answers_need_approval():
     return SiteSettings.objects.filter(site__is_default_site=True, answers_need_approval=True).exists()
 
 
+def programme_by_default():
+    """The programme in the active language where there is no request: for what many readers get at once."""
+    return remembered(f"programme-by-default-{get_language()}", _read_by_default)
+
+
+def _read_by_default():
+    return (SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()).programme()
+
+
 def programme_of(request):
     """The programme as pages in the active language show it."""
     return remembered(f"programme-{get_language()}", lambda: SiteSettings.for_request(request).programme())

@@ -10,7 +10,7 @@ from partners.discussions.access import part_in
 from partners.discussions.attaching import attach, delete_files, detach
 from partners.discussions.drafts import forget_draft, place_of, place_of_new
 from partners.discussions.errors import FilesStay, MayNot, NotTheirWords
-from partners.discussions.live import tell_of_posts
+from partners.discussions.live import tell_of_new_post, tell_of_posts, tell_of_reaction
 from partners.discussions.models import Discussion, EarlierPost, Post, PostFile, PostMention, Reaction
 from partners.discussions.people import keep_mentions, mentioned_in
 from partners.discussions.telling import tell_of_post
@@ -82,7 +82,7 @@ def post(discussion, *, by, text, client_id, quote="", quoted=None, mentioned=()
     forget_draft(by, place_of(discussion))
     log(said, "partners.post.write", user=by, data={"discussion": discussion.pk})
     tell_of_post(said, named)
-    tell_of_posts(discussion.pk)
+    tell_of_new_post(said)
     return said
 
 
@@ -188,7 +188,7 @@ def react(post, *, by, kind, is_on):
     else:
         changed, _rows = Reaction.objects.filter(post=post, user=by, kind=kind).delete()
     if changed:
-        tell_of_posts(post.discussion_id)
+        tell_of_reaction(post.discussion_id)
     return post
 
 

@@ -1,8 +1,10 @@
 """One's own part in threads of groups: in the copy of one's data, when an account is erased, in a merge."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from partners.discussions.live import forget_what_was_told
 from partners.discussions.models import (
     Discussion,
     DiscussionGuest,
@@ -104,6 +106,8 @@ def let_go_of_posts(subject):
     Where others have called them by name, the name is taken out.
     """
     user = subject.user
+    posts = Post.objects.filter(Q(author=user) | Q(mentions__user=user)).order_by()
+    forget_what_was_told(*posts.values_list("discussion", flat=True).distinct())
     for mention in PostMention.objects.filter(user=user).select_related("post").defer("post__search"):
         _take_out(mention)
     erase(PostFile.objects.filter(post__author=user))

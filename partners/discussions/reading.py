@@ -14,11 +14,12 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class Posts:
-    """Some posts in order, and where those before and after them begin."""
+    """Some posts in order, where those before and after them begin, and how many they can become."""
 
     rows: list
     earlier: int | None = None
     later: int | None = None
+    most: int | None = None
 
     def __iter__(self):
         return iter(self.rows)
@@ -36,7 +37,7 @@ def posts_of(discussion, user, *, start=None, before=None):
         first = min([start, *above[:CONTEXT]])
         rows = list(posts.filter(pk__gte=first)[: SHOWN + 1])
         later = rows[SHOWN].pk if len(rows) > SHOWN else None
-        return Posts(rows[:SHOWN], first if len(above) > CONTEXT else None, later)
+        return Posts(rows[:SHOWN], first if len(above) > CONTEXT else None, later, SHOWN)
     if before:
         posts = posts.filter(pk__lt=before)
     rows = list(posts.order_by("-pk")[: SHOWN + 1])

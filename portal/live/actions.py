@@ -43,21 +43,30 @@ def forget(kind, key):
     log.forget(kind.room(key))
 
 
+def fits(body):
+    """Whether a change that says this is short enough to be pushed."""
+    return len(_as_text(body)) <= settings.LIVE_BODY_LENGTH
+
+
 def _bodies(kind, key, what, data):
     """JSON text by language; rendered before the rooms are taken."""
     if kind.render is None:
-        return {"": _as_text({"what": what, **data})}
+        return {"": _checked({"what": what, **data})}
     bodies = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            bodies[language] = _as_text({"what": what, **kind.render(key, what, data)})
+            bodies[language] = _checked({"what": what, **kind.render(key, what, data)})
     return bodies
 
 
 def _as_text(body):
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _checked(body):
     if "number" in body:
         raise ValueError("A change's own number is called so: call what it tells of something else.")
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    text = _as_text(body)
     if len(text) > settings.LIVE_BODY_LENGTH:
         raise ValueError(f"A change of {len(text)} characters is too long to be pushed.")
     return text

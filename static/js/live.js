@@ -3,7 +3,9 @@
 // An element with `data-live-room` and `data-live-since` (made by the server) is a room on the page. On every
 // change it gets the event `live:change`, with what was told as `detail`. Unless somebody prevents it:
 //
-// - a change with `html` puts it in: `swap` (append, prepend, replace, remove) says how, `target` where;
+// - a change with `html` puts it in: `swap` (append, prepend, replace, remove) says how, `target` where. In what
+//   has `data-live-most`, no more than so many. One `by` whom the room says is its reader (`data-live-own`) is
+//   not put in: what is their own they fetch at once;
 // - what has `data-refresh-url` in it, or is it, is fetched anew (refresh.js). `data-live-on="reply vote"`
 //   narrows that to some changes; `data-live-ask` names a hidden button instead, which shows that there is
 //   something new and fetches it. A change `about` something that is shown already, by its id, does not wait.
@@ -18,7 +20,7 @@
 // nothing is missed, and nothing comes twice. Without a line, pages work as they are.
 
 import { count, report } from "./announce.js";
-import { inPlace, isInUse, refresh } from "./refresh.js";
+import { inPlace, isInUse, outrun, refresh } from "./refresh.js";
 
 // The hub's own codes (portal/live/sockets.py); the rest is trouble on the way.
 const COME_IN_ANEW = 4401;
@@ -32,7 +34,9 @@ const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
 const QUIET = 45000;
 const MOST = 12;
+// Within so many milliseconds a page fetches what has changed: longer where many have it open.
 const SPREAD = 250;
+const SPREAD_EACH = 20;
 
 const rooms = new Map();
 const held = [];
@@ -141,6 +145,7 @@ function onTold(told) {
     return;
   }
   if (told.present !== undefined) {
+    room.present = told.present;
     for (const element of elementsOf(told.room)) showPresence(element, told);
     return;
   }
@@ -188,17 +193,19 @@ function leave(element) {
 function onChange(element, change) {
   const event = new CustomEvent("live:change", { bubbles: true, cancelable: true, detail: change });
   if (!element.dispatchEvent(event)) return;
-  if (change.html !== undefined || change.swap === "remove") put(element, change);
-  for (const part of partsOf(element)) if (concerns(part, change)) news(part, change);
+  const isOwn = change.by !== undefined && String(change.by) === element.dataset.liveOwn;
+  if (!isOwn && (change.html !== undefined || change.swap === "remove")) put(element, change);
+  for (const part of partsOf(element)) if (concerns(part, change)) news(part, change, isOwn);
   if (change.announce) report(change.announce);
 }
 
 // One fetch for several changes at once, and not by every reader at the same moment.
 function refreshSoon(part) {
+  const present = rooms.get(part.closest("[data-live-room]")?.dataset.liveRoom)?.present ?? 0;
   part.refreshTimer ??= setTimeout(() => {
     part.refreshTimer = null;
     refresh(part);
-  }, Math.random() * SPREAD);
+  }, Math.random() * Math.max(SPREAD, present * SPREAD_EACH));
 }
 
 function partsOf(element) {
@@ -215,7 +222,11 @@ function concerns(part, change) {
 
 const buttonOf = (part) => part.dataset.liveAsk && document.getElementById(part.dataset.liveAsk);
 
-function news(part, change) {
+function news(part, change, isOwn) {
+  if (isOwn) {
+    refresh(part);
+    return;
+  }
   const button = buttonOf(part);
   const isShown = change.about && part.querySelector(`#${CSS.escape(change.about)}`);
   if (!button || isShown) {
@@ -244,7 +255,7 @@ function putAway(button) {
 // What is replaced or taken away must not have somebody's words in it: then it waits until they are done.
 function put(element, change) {
   const target = element.matches(change.target) ? element : element.querySelector(change.target);
-  if (!target) return;
+  if (!target || target.childElementCount >= Number(target.dataset.liveMost ?? Infinity)) return;
   if (/replace|remove/.test(change.swap) && isInUse(target)) {
     held.push([element, change]);
     return;
@@ -254,6 +265,7 @@ function put(element, change) {
   // A change from just before the page was read is told, too: what it added is there already.
   const isNew = /append|prepend/.test(change.swap);
   if (isNew && added.some(({ id }) => id && document.getElementById(id))) return;
+  outrun(target);
   inPlace(target, () => {
     if (change.swap === "append") target.append(piece);
     else if (change.swap === "prepend") target.prepend(piece);

@@ -100,6 +100,7 @@ function show(element, html) {
 }
 
 async function fetchInto(element) {
+  element.isOutrun = false;
   const answer = await fetch(element.dataset.refreshUrl, {
     headers: { "HX-Request": "true" },
     credentials: "same-origin",
@@ -111,8 +112,15 @@ async function fetchInto(element) {
   const html = isGone ? "" : (await answer.text()).trim();
   // What has been taken off the page meanwhile has nothing to tell.
   if (!element.dataset.refreshUrl || !element.isConnected) return;
-  if (isInUse(element)) hold(element);
+  if (element.isOutrun) element.refreshAgain = true;
+  else if (isInUse(element)) hold(element);
   else show(element, html);
+}
+
+// Something is put in where `target` is: what is on its way there may be older, and is fetched anew.
+export function outrun(target) {
+  const element = target.closest("[data-refresh-url]");
+  if (element) element.isOutrun = true;
 }
 
 function hold(element) {

@@ -1,5 +1,6 @@
 """Threads of a working group with two people at once: each hears the other, and keeps what they write."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from partners.discussions.actions import post
 from partners.discussions.leading import let_in_guest
 from partners.discussions.models import Draft, Post, Reaction
 from partners.groups.membership import remove_member
@@ -23,6 +25,7 @@ from tests.factories import (
 
 WIDTHS = (390, 1280, 320)
 SECOND = 1000
+SPOKEN = "body > [aria-live=polite]"
 
 
 @pytest.fixture
@@ -126,9 +129,41 @@ def test_each_sees_what_the_other_writes_and_keeps_their_own(reading, silje, per
     publish(other)
     expect(one.locator(".om-traad")).to_contain_text("Jeg skriver på noe", timeout=3 * SECOND)
     expect(other.locator("#skriv-svar textarea[name=text]")).to_have_value("")
+    for each in (one, other):
+        expect(each.locator(".om-traad").get_by_text("Hvem låser opp?")).to_have_count(1)
     expect(one.locator("[data-company-writing]")).to_have_text("", timeout=10 * SECOND)
     other.close()
     expect(one.locator("[data-company-here]")).to_have_text("Bare du er her nå", timeout=10 * SECOND)
+
+
+def test_post_comes_by_the_push_alone_and_then_what_one_can_do_with_it(reading, silje, per, thread):
+    PostFactory.create_batch(20, discussion=thread, author=per)
+    page, held = reading(per), []
+    fetched = f"**{reverse('discussion_posts', args=[thread.pk])}*"
+    page.route(fetched, lambda route: held.append(route))
+    write(page, "Jeg skriver på noe")
+    read = page.locator(".om-traad > li").nth(9)
+    read.evaluate("element => element.scrollIntoView()")
+    before = read.bounding_box()["y"]
+
+    said = post(thread, by=silje, text="Hvem låser opp?", client_id=uuid.uuid4())
+
+    came = page.locator(f"#innlegg-{said.pk}")
+    expect(came).to_contain_text("Hvem låser opp?", timeout=5 * SECOND)
+    expect(came.get_by_role("link", name="Siter")).to_have_count(0)
+    assert abs(read.bounding_box()["y"] - before) < 1
+    expect(page.locator("#skriv-svar textarea[name=text]")).to_have_value("Jeg skriver på noe")
+    expect(page.locator(SPOKEN)).to_have_text("1 nytt innlegg", timeout=10 * SECOND)
+    assert_accessible(page)
+
+    page.route(fetched, lambda route: route.continue_())
+    for each in held:
+        each.continue_()
+    expect(came.get_by_role("link", name="Siter Silje Lunde")).to_be_visible()
+    came.get_by_role("link", name="Siter Silje Lunde").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#skriv-svar [name=quote]")).to_have_value("Hvem låser opp?")
+    expect(came).to_have_count(1)
 
 
 def test_what_is_begun_is_kept_and_an_older_window_is_told(reading, per):
