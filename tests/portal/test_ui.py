@@ -214,6 +214,13 @@ def test_error_summary_names_the_field_that_is_missing():
     assert '<a class="ds-link" href="#id_kind_0">Kind: fill in this field</a>' in html
 
 
+def test_error_summary_sets_no_colon_after_a_question():
+    class Asking(PortalForm):
+        name = forms.CharField(label="What is it?")
+
+    assert error_links(Asking({})) == [{"id": "id_name", "message": "What is it? Fill in this field."}]
+
+
 def test_error_summary_repeats_what_the_field_itself_says():
     links = error_links(Everything({"email": "kari"}))
 
