@@ -5,7 +5,6 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.uploads import ACCEPT, FileRefused, checked, clean_name
@@ -240,6 +239,8 @@ def error_links(form):
 
 def _messages(field):
     """The field's errors in words that stand alone: "This field is required" says nothing in a list."""
-    missing = format_lazy("{}: {}", field.label, _("fill in this field"))
+    asks = str(field.label).endswith("?")
+    words = _("Fill in this field.") if asks else _("fill in this field")
+    missing = f"{field.label}{' ' if asks else ': '}{words}"
     by_code = zip(field.errors.as_data(), field.errors, strict=True)
     return [missing if error.code == "required" else message for error, message in by_code]

@@ -91,7 +91,7 @@ def checked(file):
         raise FileRefused(WITH_MACROS)
     if extension not in KINDS:
         raise FileRefused(
-            _("We cannot take in this kind of file. Use one of these: %(kinds)s") % {"kinds": ACCEPTED}
+            _("We cannot take in this kind of file. Use one of these: %(kinds)s.") % {"kinds": ACCEPTED}
         )
     if file.size > MOST_BYTES:
         raise FileRefused(_("The file is too large: 10 MB is the most for one file."))

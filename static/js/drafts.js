@@ -59,6 +59,14 @@ document.addEventListener("input", (event) => {
   if (form && event.target === form.elements.text) later(form, WAIT);
 });
 
+// The form's own button, where the form itself is sent without leaving the page.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-draft-button]");
+  if (!button) return;
+  event.preventDefault();
+  save(formOf(button));
+});
+
 // What is sent is no draft any more.
 document.addEventListener("submit", (event) => {
   const form = formOf(event.target);

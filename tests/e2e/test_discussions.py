@@ -175,6 +175,9 @@ def test_what_is_begun_is_kept_and_an_older_window_is_told(reading, per):
 
     expect(first.locator("[data-draft-status]")).to_contain_text("et annet vindu", timeout=5 * SECOND)
     assert Draft.objects.get().text == "Dette skrev jeg sist"
+    second.get_by_role("button", name="Lagre utkast").click()
+    expect(second.locator("[data-draft-status]")).to_have_text("Utkast lagret")
+    expect(second.locator("main")).to_have_count(1)
     again = reading(per)
     expect(again.locator("#skriv-svar textarea[name=text]")).to_have_value("Dette skrev jeg sist")
 

@@ -214,6 +214,22 @@ def test_error_summary_names_the_field_that_is_missing():
     assert '<a class="ds-link" href="#id_kind_0">Kind: fill in this field</a>' in html
 
 
+def test_phone_is_shown_the_way_back():
+    crumbs = [{"title": title, "url": f"/{title}/"} for title in ("Forside", "Konsepter", "Verkstedgata")]
+
+    html = render_to_string("components/breadcrumbs.html", {"breadcrumbs": crumbs})
+
+    assert 'href="/Konsepter/" aria-label="Back to Konsepter">Konsepter</a>' in html
+    assert "Back to" not in render_to_string("components/breadcrumbs.html", {"breadcrumbs": crumbs[:1]})
+
+
+def test_error_summary_sets_no_colon_after_a_question():
+    class Asking(PortalForm):
+        name = forms.CharField(label="What is it?")
+
+    assert error_links(Asking({})) == [{"id": "id_name", "message": "What is it? Fill in this field."}]
+
+
 def test_error_summary_repeats_what_the_field_itself_says():
     links = error_links(Everything({"email": "kari"}))
 

@@ -188,6 +188,15 @@ def test_version_of_what_another_has_locked_is_refused_with_the_words_kept(make,
     assert "Ola Medlem arbeider med dokumentet til" in answer.text
 
 
+def test_whoever_has_locked_it_is_told_so(make, as_member, member):
+    document = lock_document(make(), by=member)
+
+    page = as_member.get(f"{BASE}{document.pk}/").text
+
+    assert "Du arbeider med dokumentet til" in page
+    assert 'aria-label="Tilbake til Dokumenter"' in page
+
+
 def test_leader_ends_the_lock_of_another(make, as_leader, member):
     document = lock_document(make(), by=member)
 

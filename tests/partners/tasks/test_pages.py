@@ -61,7 +61,7 @@ def test_task_is_made_once_however_often_it_is_sent(as_leader, group, member):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"title": ""}, "Hva skal gjøres?: fyll ut dette feltet"),
+        ({"title": ""}, "Hva skal gjøres? Fyll ut dette feltet."),
         ({"title": "x" * 121}, "120"),
         ({"due": "i morgen"}, "gyldig dato"),
         ({"owner": "999999"}, "999999"),
