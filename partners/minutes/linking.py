@@ -10,7 +10,7 @@ from partners.decisions.recording import record_decision
 from partners.decisions.sections import below_outcome, on_decision_rows
 from partners.groups.models import GroupMember
 from partners.minutes.forms import WhereForm
-from partners.minutes.marks import marked_lines
+from partners.minutes.marks import marked_lines, without_day
 from partners.minutes.models import GroupMeeting, MarkedLine
 from partners.minutes.rules import may_call_found
 from partners.minutes.topics import Topic, open_topics
@@ -24,7 +24,8 @@ TITLE_LENGTH = 120
 @marked_lines(MarkedLine.Kind.TASK)
 def make_task(line, by):
     """The task that a line of approved minutes gives: of who is named there, if they still take part."""
-    title = Truncator(line.text).chars(TITLE_LENGTH)
+    words = without_day(line.text, line.kind) if line.due else line.text
+    title = Truncator(words).chars(TITLE_LENGTH)
     create_task(
         line.meeting.group,
         by=by,

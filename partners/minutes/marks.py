@@ -84,6 +84,11 @@ def marks_in(text, *, people, day):
     return found
 
 
+def without_day(words, kind):
+    """The words of a line without its day, for where that stands beside them."""
+    return " ".join(DAYS[kind].sub("", words, count=1).split()).strip(" ,;:–-") or words
+
+
 def _named(words, people):
     words = words.casefold()
     at = [user for user in people if user.name and f"@{user.name.casefold()}" in words]

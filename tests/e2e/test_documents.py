@@ -3,6 +3,7 @@
 import pytest
 import typst
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from partners.documents.actions import lock_document
 from partners.documents.models import GroupDocument
@@ -34,7 +35,7 @@ def test_documents_are_sent_seen_and_stand(live_portal, group, leader, as_user, 
     assert page.locator(".om-forhandsvisning").inner_text() == "Verksted"
 
     send(page, live_portal, group, "lapp.png", "image/png", picture())
-    page.wait_for_load_state("load")
+    expect(page.locator(".om-forhandsvisning")).to_have_js_property("complete", True)
     assert page.locator(".om-forhandsvisning").evaluate("image => image.naturalWidth") > 0
 
     text, image = GroupDocument.objects.order_by("pk")

@@ -35,7 +35,7 @@ def test_task_line_of_approved_minutes_becomes_a_task_of_who_is_named(meeting, l
 
     task = Task.objects.get()
     assert (task.group, task.owner, str(task.due)) == (meeting.group, member.user, "2027-03-12")
-    assert task.title.startswith("Bestille hyller")
+    assert task.title == "Bestille hyller @Ola Medlem"
     source = source_of(task, member)
     assert (source.words, source.url) == (f"Referatet fra {meeting.title}", meeting.get_absolute_url())
 
