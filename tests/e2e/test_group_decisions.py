@@ -1,4 +1,4 @@
-"""A group decides in two browsers at once: a block with its reason, the closing, and what came of it."""
+"""A group decides in three browsers at once: a block with its reason, the closing, and what came of it."""
 
 import pytest
 from django.conf import settings
@@ -30,6 +30,11 @@ def ola(group):
 
 
 @pytest.fixture
+def kari(group):
+    return GroupMemberFactory(group=group, place="observer", user__name="Kari Ser")
+
+
+@pytest.fixture
 def sit_down(live_portal, new_context):
     """`sit_down(place, path)`: a browser of theirs, at that page."""
 
@@ -50,7 +55,7 @@ def sit_down(live_portal, new_context):
     return at
 
 
-def test_consent_with_a_block_and_its_outcome_is_followed_in_both_browsers(sit_down, silje, ola):
+def test_consent_with_a_block_and_its_outcome_is_followed_in_three_browsers(sit_down, silje, ola, kari):
     leader = sit_down(silje, "/partner/grupper/verksted/beslutninger/ny/")
     assert_accessible(leader)
     leader.get_by_role("link", name="Samtykke").click()
@@ -62,6 +67,9 @@ def test_consent_with_a_block_and_its_outcome_is_followed_in_both_browsers(sit_d
     assert_accessible(leader)
     decision = GroupDecision.objects.get()
 
+    observer = sit_down(kari, decision.get_absolute_url(), is_live=True)
+    observer.set_viewport_size({"width": 390, "height": 844})
+    expect(observer.get_by_label("Jeg blokkerer")).to_have_count(0)
     member = sit_down(ola, decision.get_absolute_url(), is_live=True)
     member.get_by_label("Jeg blokkerer").check()
     member.get_by_role("button", name="Stem", exact=True).click()
@@ -70,22 +78,25 @@ def test_consent_with_a_block_and_its_outcome_is_followed_in_both_browsers(sit_d
     member.get_by_label("Begrunnelse").fill("Lokalet er for lite.")
     member.get_by_role("button", name="Stem", exact=True).click()
     expect(member.locator(".om-sagt")).to_contain_text("Lokalet er for lite.")
-    expect(leader.locator("[data-decision-votes]")).to_contain_text("1 av 2", timeout=3 * SECOND)
-    expect(leader.locator(".om-sagt")).to_contain_text("Lokalet er for lite.")
+    for page in (leader, observer):
+        expect(page.locator("[data-decision-votes]")).to_contain_text("1 av 2", timeout=3 * SECOND)
+        expect(page.locator(".om-sagt")).to_contain_text("Lokalet er for lite.")
     assert_accessible(member)
 
     leader.get_by_role("link", name="Lukk nå").click()
     assert_accessible(leader)
     leader.get_by_role("button", name="Ja, lukk den").click()
-    expect(member.locator("[data-decision-state]")).to_contain_text("Lukket", timeout=3 * SECOND)
+    for page in (member, observer):
+        expect(page.locator("[data-decision-state]")).to_contain_text("Lukket", timeout=3 * SECOND)
     leader.get_by_role("link", name="Skriv utfallet").click()
     assert_accessible(leader)
     leader.get_by_label("Utfall", exact=True).fill("Vi leter etter et større lokale først.")
     leader.get_by_label("Hvem som følger opp").select_option(label="Ola Medlem")
     leader.get_by_role("button", name="Lagre utfallet").click()
-    expect(member.locator(".om-utfall")).to_contain_text("større lokale", timeout=3 * SECOND)
-    expect(member.locator(".om-utfall")).to_contain_text("Ola Medlem følger opp")
-    for page in (leader, member):
+    for page in (member, observer):
+        expect(page.locator(".om-utfall")).to_contain_text("større lokale", timeout=3 * SECOND)
+        expect(page.locator(".om-utfall")).to_contain_text("Ola Medlem følger opp")
+    for page in (leader, member, observer):
         page.set_viewport_size({"width": 390, "height": 844})
         assert_accessible(page)
     leader.goto(leader.url.rsplit("/", 2)[0] + "/")
