@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from partners.discussions.actions import post
+from partners.discussions.inviting import invite_guest
 from partners.discussions.leading import let_in_guest
 from partners.discussions.models import Draft, Post, Reaction
 from partners.groups.membership import remove_member
@@ -90,6 +91,7 @@ def publish(page):
 
 def test_pages_stand(browser_of, live_portal, thread, group, silje, per):
     let_in_guest(thread, user=UserFactory(name="Berit Lie"), by=silje)
+    invitation = invite_guest(thread, email="nils@skolen.example", by=silje, language="nb")
     quoted = thread.posts.get()
     Post.objects.filter(pk=quoted.pk).update(changed_at=timezone.now())
     mine = PostFactory(discussion=thread, author=silje, quote="klokka ti", quoted=quoted)
@@ -105,6 +107,7 @@ def test_pages_stand(browser_of, live_portal, thread, group, silje, per):
     addresses += [reverse(name, args=[mine.pk]) for name in ("post_change", "post_delete", "post_earlier")]
     addresses += [reverse(name, args=[group.slug]) for name in ("group", "discussion_list", "discussion_new")]
     addresses += [closed.get_absolute_url(), reverse("group_list")]
+    addresses += [reverse("guest_invitation", args=[invitation.token])]
 
     for address in addresses:
         assert page.goto(live_portal.url + address).status == 200
