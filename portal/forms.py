@@ -5,9 +5,10 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.uploads import ACCEPT, FileRefused, checked, clean_name
+from portal.uploads import ACCEPT, ACCEPTED, FileRefused, checked, clean_name
 
 
 class FormRenderer(TemplatesSetting):
@@ -163,10 +164,13 @@ class ManyFilesField(forms.FileField):
 
 
 class CheckedFilesField(ManyFilesField):
-    """At most so many files, each an `Upload` when it is clean. What is wrong is told of each by its name."""
+    """At most so many files, each an `Upload` when it is clean. What is wrong is told of each by its name.
 
-    def __init__(self, *, most, **kwargs):
-        super().__init__(**kwargs)
+    `help_text` may name them as `{most}`, and the kinds that are taken as `{kinds}`.
+    """
+
+    def __init__(self, *, most, help_text, **kwargs):
+        super().__init__(help_text=format_lazy(help_text, most=most, kinds=ACCEPTED), **kwargs)
         self.most = most
 
     def clean(self, value, initial=None):

@@ -1,7 +1,6 @@
 """What a person may say about a page or a block of it."""
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,6 @@ from partners.inputs.models import Input, Theme
 from portal.forms import CheckedFilesField, DescribedChoices, FormWithFiles, FormWithOtherFiles
 from portal.pace import PacedForm
 from portal.text import LineField, TextField
-from portal.uploads import ACCEPTED
 
 QUOTE_LIMIT = Input._meta.get_field("quote").max_length
 AROUND_LIMIT = Input._meta.get_field("quote_before").max_length
@@ -42,10 +40,8 @@ def files_field(label):
         label=label,
         most=MOST_FILES,
         required=False,
-        help_text=format_lazy(
-            _("At most {most} files of 10 MB each: {kinds}. Whoever can read the comment can download them."),
-            most=MOST_FILES,
-            kinds=ACCEPTED,
+        help_text=_(
+            "At most {most} files of 10 MB each: {kinds}. Whoever can read the comment can download them."
         ),
     )
 

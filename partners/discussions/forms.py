@@ -1,7 +1,6 @@
 import uuid
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.discussions.attaching import MOST_FILES
@@ -10,7 +9,6 @@ from partners.groups.forms import InviteForm
 from partners.threads.forms import read_key
 from portal.forms import CheckedFilesField, FormWithFiles, FormWithOtherFiles, LongSelect, PortalForm
 from portal.text import LineField, TextField
-from portal.uploads import ACCEPTED
 
 HELP = _("Write @ and a whole name to mention somebody who reads the thread.")
 
@@ -20,10 +18,8 @@ def files_field(label):
         label=label,
         most=MOST_FILES,
         required=False,
-        help_text=format_lazy(
-            _("At most {most} files of 10 MB each: {kinds}. Whoever reads the thread can download them."),
-            most=MOST_FILES,
-            kinds=ACCEPTED,
+        help_text=_(
+            "At most {most} files of 10 MB each: {kinds}. Whoever reads the thread can download them."
         ),
     )
 

@@ -113,7 +113,7 @@ class GuestInvitationQuerySet(OfferQuerySet):
 class GuestInvitation(Offer):
     """An offer, to an e-mail address, to take part in one thread."""
 
-    SALT = "partners.discussions.invitation"
+    SALT, ABOUT = "partners.discussions.invitation", "guest_invitation"
 
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
@@ -139,10 +139,6 @@ class GuestInvitation(Offer):
 
     def __str__(self):
         return f"{self.pk} – {self.discussion}"
-
-    @property
-    def about(self):
-        return f"guest_invitation:{self.pk}"
 
 
 class PostQuerySet(models.QuerySet):

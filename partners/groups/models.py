@@ -281,7 +281,7 @@ class GroupInvitationQuerySet(OfferQuerySet):
 class GroupInvitation(Offer):
     """An offer of a place in a group: to an account, or to an e-mail address."""
 
-    SALT = "partners.groups.invitation"
+    SALT, ABOUT = "partners.groups.invitation", "group_invitation"
 
     group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="invitations")
     user = models.ForeignKey(
@@ -320,10 +320,6 @@ class GroupInvitation(Offer):
 
     def __str__(self):
         return f"{self.pk} – {self.group}"
-
-    @property
-    def about(self):
-        return f"group_invitation:{self.pk}"
 
     @property
     def to(self):

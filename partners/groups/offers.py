@@ -28,9 +28,12 @@ class OfferQuerySet(models.QuerySet):
 
 
 class Offer(models.Model):
-    """Something that is offered by letter. `SALT` is of one model alone, so that no secret fits two."""
+    """Something that is offered by letter.
 
-    SALT = ""
+    `SALT` is of one model alone, so that no secret fits two; `ABOUT` names its letters in the outbox.
+    """
+
+    SALT = ABOUT = ""
 
     class State(models.TextChoices):
         OPEN = "open", _("Not answered")
@@ -68,7 +71,7 @@ class Offer(models.Model):
     @property
     def about(self):
         """What its letters in the outbox are about."""
-        raise NotImplementedError
+        return f"{self.ABOUT}:{self.pk}"
 
 
 def renew(offer):

@@ -6,13 +6,18 @@ from functools import partial
 import pytest
 from django.db import transaction
 
+from partners.decisions.actions import close_decision
+from partners.decisions.outcomes import write_outcome
 from partners.minutes.approving import approve_minutes
 from partners.minutes.errors import Changed, Frozen
+from partners.minutes.from_poll import call_found_meeting
+from partners.minutes.letters import CALLED
 from partners.minutes.models import GroupMeeting
 from partners.minutes.replica import Replica
 from partners.minutes.writing import write_update, written_in
+from portal.mail.models import Letter
 from tests.concurrency.crowd import all_at_once, all_have_read
-from tests.factories import GroupMeetingFactory, GroupMemberFactory
+from tests.factories import GroupMeetingFactory, GroupMemberFactory, in_days, make_decision
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 
@@ -33,6 +38,20 @@ def writes(meeting, members):
         )
         for each in members
     ]
+
+
+def test_found_time_that_several_call_at_once_is_one_meeting():
+    leader = GroupMemberFactory(place="leader")
+    times = [{"start": in_days(8, hour=18), "end": in_days(8, hour=20)}]
+    poll = make_decision(leader.group, kind="times", by=leader.user, options=times)
+    close_decision(poll, by=leader.user)
+    write_outcome(poll, text="Da.", chosen_option=poll.options.get(), by=leader.user)
+    call = partial(call_found_meeting, poll, by=leader.user, title="Møte", place="Verkstedet")
+
+    called = all_at_once([call] * 6, threads=6)
+
+    assert {meeting.pk for meeting in called} == {GroupMeeting.objects.get().pk}
+    assert Letter.objects.filter(kind=CALLED).count() == 1
 
 
 def test_everything_written_at_once_is_kept():
