@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -68,15 +69,27 @@ class BasePage(Page):
         return context
 
     def get_view_restrictions(self):
-        """Those of this page and of the pages above it, in one query; `home.restrictions` sees to aliases."""
+        """Those of this page and of the pages above it; `home.restrictions` sees to aliases.
+
+        One query, or none when the page was read with `is_restricted()` a moment ago and is for everyone.
+        """
+        if not getattr(self, "is_restricted", True):
+            return PageViewRestriction.objects.none()
         length = self.steplen
         above = [self.path[:end] for end in range(length, len(self.path) + 1, length)]
         return PageViewRestriction.objects.filter(page__path__in=above)
 
 
+def is_restricted():
+    """Whether a page, or one above it, is kept to some: for `annotate(is_restricted=…)` of what is served."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))
+
+
 @cache
 def _whole(model):
-    return Prepared(lambda: model.objects.select_related(*model.served_with).filter(pk=Given("pk")))
+    pages = model.objects.select_related(*model.served_with)
+    return Prepared(lambda: pages.filter(pk=Given("pk")).annotate(is_restricted=is_restricted()))
 
 
 def served(page):

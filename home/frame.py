@@ -3,9 +3,9 @@
 Each process remembers it for a few seconds, and forgets it at once when it changes something itself.
 """
 
+import time
 from dataclasses import dataclass
 
-from django.core.cache import caches
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
@@ -13,7 +13,11 @@ from wagtail.models import Page, Site
 from home.visibility import visible_to_all
 
 SECONDS = 10
+# Keys hold the host that was asked for; nobody fills the memory with names of ours.
+MOST_KEPT = 1_000
 FRONT_PAGE_DEPTH = 2
+
+_kept = {}
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,22 @@ def front_page_of(request):
 
 
 def remembered(key, read, *, seconds=SECONDS):
-    """What `read()` gave within the last seconds in this process: for what may be a little old."""
-    return caches["frames"].get_or_set(key, read, seconds)
+    """What `read()` gave within the last seconds in this process: for what may be a little old.
+
+    Everyone gets the same object: it is not to be changed.
+    """
+    until, value = _kept.get(key, (0, None))
+    if time.monotonic() >= until:
+        value = read()
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = time.monotonic() + seconds, value
+    return value
 
 
 def forget_frames():
     """What follows in this process sees the menus and the programme as they are now."""
-    caches["frames"].clear()
+    _kept.clear()
 
 
 def _read_front_page(request):

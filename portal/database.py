@@ -4,14 +4,17 @@ from psycopg2 import ProgrammingError
 from psycopg2.extensions import parse_dsn
 
 
-def database_settings(url, *, conn_max_age):
-    """Django's DATABASES entry for a libpq address, sockets and options included. Raises ValueError."""
+def database_settings(url, *, conn_max_age, transaction_pooling=False):
+    """Django's DATABASES entry for a libpq address, sockets and options included. Raises ValueError.
+
+    With `transaction_pooling` nothing is kept in a connection from one transaction to the next.
+    """
     try:
         dsn = parse_dsn(url)
     except ProgrammingError as error:
         raise ValueError(f"DATABASE_URL is not a PostgreSQL address: {str(error).strip()}") from error
     settings = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgresql",
         "NAME": dsn.pop("dbname", ""),
         "USER": dsn.pop("user", ""),
         "PASSWORD": dsn.pop("password", ""),
@@ -19,6 +22,7 @@ def database_settings(url, *, conn_max_age):
         "PORT": dsn.pop("port", ""),
         "CONN_MAX_AGE": conn_max_age,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": transaction_pooling,
     }
     return settings | {"OPTIONS": dsn}
 

@@ -81,7 +81,10 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id):
 @pytest.fixture(autouse=True)
 def _clean_process():
     """Caches and the active language outlive a rolled-back transaction; no test sees another's."""
+    from home.frame import forget_frames
+
     yield
+    forget_frames()
     for cache in caches.all(initialized_only=True):
         if "locmem" in type(cache).__module__:
             cache.clear()

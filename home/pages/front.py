@@ -3,15 +3,16 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home import sections
-from home.base import BasePage, served
+from home.base import BasePage, is_restricted, served
 from home.blocks import ButtonBlock, FactBlock, SectionsBlock
 from home.frame import frame_of
 from home.structured import organisation
-from portal.prepared import Given, Prepared
+from portal.prepared import Given, IsAnyOf, Prepared
 
 
 class HomePage(BasePage):
@@ -59,9 +60,7 @@ class HomePage(BasePage):
             f"{self.url_path}{'/'.join(path_components[:length])}/"
             for length in range(1, len(path_components) + 1)
         ]
-        # The slug has an index and the address has none.
-        pages = self.get_descendants().filter(slug__in=path_components, url_path__in=addresses)
-        way = [self, *pages.order_by("depth")]
+        way = [self, *_below(path=self.path, slugs=path_components, addresses=addresses)]
         if len(way) == 1:
             raise Http404
         request.pages_above, page = way[:-1], way[-1]
@@ -77,4 +76,14 @@ class HomePage(BasePage):
         return [organisation(request)]
 
 
-_fresh = Prepared(lambda: HomePage.objects.filter(pk=Given("pk")))
+_fresh = Prepared(
+    lambda: HomePage.objects.filter(pk=Given("pk")).annotate(is_restricted=is_restricted()),
+)
+# The slug has an index and the address has none.
+_below = Prepared(
+    lambda: Page.objects.filter(
+        IsAnyOf("slug", Given("slugs")),
+        IsAnyOf("url_path", Given("addresses")),
+        path__startswith=Given("path"),
+    ).order_by("depth")
+)

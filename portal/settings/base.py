@@ -23,7 +23,13 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # Data that grows or is secret stays in one directory outside the code.
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DATABASE_URL = env("DATABASE_URL", default="")
-DATABASES = {"default": database_settings(DATABASE_URL, conn_max_age=env.int("CONN_MAX_AGE", default=60))}
+DATABASES = {
+    "default": database_settings(
+        DATABASE_URL,
+        conn_max_age=env.int("CONN_MAX_AGE", default=60),
+        transaction_pooling=env.bool("TRANSACTION_POOLING", default=False),
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 
@@ -347,7 +353,6 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
-    "frames": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "frames"},
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 

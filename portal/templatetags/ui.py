@@ -1,8 +1,10 @@
 """Tags of the design: icons, patchwork pictures, meters and form parts. Loaded in every template."""
 
 import uuid
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 
 from portal import forms, icons, patchwork
 
@@ -19,6 +21,13 @@ def icon(name):
 def icon_path(name):
     """An icon's drawing alone, for a `<symbol>` that many places use."""
     return icons.Svg(icons.path_of(name))
+
+
+@register.simple_tag(name="assets")
+@cache
+def assets_tag(palette):
+    """`{% assets programme.palette %}`: the links to style, type and script. A process keeps them."""
+    return render_to_string("components/assets.html", {"palette": palette})
 
 
 @register.simple_tag(name="patchwork")

@@ -12,9 +12,9 @@ from tests.home.pages import BODY, concept, concepts, front, news, news_index, s
 
 pytestmark = pytest.mark.django_db
 
-FRONT_PAGE_QUERIES = 8
-CONCEPT_QUERIES = 11
-NEWS_INDEX_QUERIES = 6
+FRONT_PAGE_QUERIES = 7
+CONCEPT_QUERIES = 10
+NEWS_INDEX_QUERIES = 5
 
 
 def with_sections(page):

@@ -88,12 +88,73 @@ def test_says_the_same_to_the_database_as_the_queryset():
 
     with CaptureQueriesContext(connection) as captured:
         prepared(order=3)
-        prepared(order=3)
 
-    assert captured[0]["sql"] == captured[1]["sql"]
     assert captured[0]["sql"].replace("(3)", "3") == str(
         Theme.objects.filter(slug="drift", order__lt=3)[:2].query
     ).replace("drift", "'drift'")
+
+
+def kept_statements():
+    """The SQL of what PostgreSQL has prepared over this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_postgresql_keeps_the_statement_from_the_second_use_on():
+    add_themes("100 % drift")
+    prepared = Prepared(
+        lambda: Theme.objects.filter(name__startswith="100 %", order__lt=Given("order"), pk__gt=Given("pk"))
+    )
+    before = kept_statements()
+
+    prepared(order=3, pk=0)
+    assert kept_statements() == before
+    assert [theme.name for theme in prepared(order=3, pk=0)] == ["100 % drift"]
+    assert [theme.name for theme in prepared(order=0, pk=0)] == []
+    (kept,) = set(kept_statements()) - set(before)
+    assert "$1" in kept and "$2" in kept and "100 \\%" in kept.replace("\\\\", "\\")
+
+
+def test_keeping_a_statement_is_one_query_like_any_other(django_assert_num_queries):
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+
+    for _ in range(3):
+        with django_assert_num_queries(1):
+            every()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_new_connection_is_told_the_statement_anew():
+    add_themes("drift")
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+
+    for _ in range(2):
+        assert [[theme.name for theme in every()] for _ in range(3)] == [["drift"]] * 3
+        connection.close()
+
+
+def test_nothing_is_kept_where_transactions_share_connections(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    add_themes("drift")
+    later = Prepared(lambda: Theme.objects.filter(order__gte=Given("order")))
+    before = kept_statements()
+
+    assert [[theme.name for theme in later(order=0)] for _ in range(3)] == [["drift"]] * 3
+    assert kept_statements() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_column_may_change_its_type_under_a_kept_statement():
+    add_themes("drift")
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+    for _ in range(3):
+        every()
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE partners_theme ALTER COLUMN name TYPE varchar(999)")
+
+    assert [theme.name for theme in every()] == ["drift"]
 
 
 @pytest.mark.django_db(transaction=True)

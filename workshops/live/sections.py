@@ -7,6 +7,7 @@ from partners.inputs.models import Input
 from partners.people.erasing import erases, stays
 from partners.people.moving import moves
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
+from portal.prepared import Given, Prepared
 from workshops.live.models import FacilitatorGrant, LiveRoom, Participant, Step
 from workshops.live.registry import counts
 from workshops.live.rules import may_take_part
@@ -14,11 +15,13 @@ from workshops.meetings.page_sections import meeting_section
 from workshops.signups.models import SignUp
 from workshops.signups.sections import personal_section
 
+_room = Prepared(lambda: LiveRoom.objects.filter(pk=Given("workshop")))
+
 
 @personal_section(order=10)
 def way_in(request, signup):
     """The way into the room while it is open. One query."""
-    room = LiveRoom.objects.filter(pk=signup.workshop_id).first()
+    room = _room.first(workshop=signup.workshop_id)
     if room is None or signup.status not in SignUp.ACTIVE or not may_take_part(room):
         return None
     return "workshops/live/_personal.html", {"signup": signup}
@@ -27,7 +30,7 @@ def way_in(request, signup):
 @meeting_section
 def goes_on(request, workshop):
     """That the room is open, and where its code is typed. One query."""
-    room = LiveRoom.objects.filter(pk=workshop.pk).first()
+    room = _room.first(workshop=workshop.pk)
     return ("workshops/live/_on_page.html", {}) if room and may_take_part(room) else None
 
 
