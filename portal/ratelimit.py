@@ -2,23 +2,24 @@
 
 The counts stand in a table and not in the cache: Django's database cache reads and then writes when it
 increments, so people who come at once would be counted as one. One upsert cannot miscount, with or without
-Redis.
+Redis. The table is unlogged: counting waits for no disk, and a crash of the server forgets the counts.
 """
 
 from datetime import timedelta
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.clients import address_of
+from portal.rows import Statement, run_together
 
 # One statement counts, and starts a new count when the old one has run out.
 COUNT = """
-    INSERT INTO portal_attempts AS mine (key, count, until) VALUES (%(key)s, 1, %(until)s)
+    INSERT INTO portal_attempts AS mine (key, count, until) VALUES (%s, 1, %s)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN mine.until <= %(now)s THEN 1 ELSE mine.count + 1 END,
-        until = CASE WHEN mine.until <= %(now)s THEN EXCLUDED.until ELSE mine.until END
+        count = CASE WHEN mine.until <= %s THEN 1 ELSE mine.count + 1 END,
+        until = CASE WHEN mine.until <= %s THEN EXCLUDED.until ELSE mine.until END
     RETURNING count
 """
 
@@ -44,8 +45,7 @@ def allow(key, *, limit, per):
     outside a transaction, else the count is undone with it.
     """
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"key": _digest(key), "now": now, "until": now + per})
+    with run_together([Statement(COUNT, [_digest(key), now + per, now, now])]) as cursor:
         return cursor.fetchone()[0] <= limit
 
 

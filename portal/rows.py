@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from django.db import connection, models
 
+from portal.statements import kept
+
 # Fields whose values the database driver takes as they are.
 _PLAIN = {
     models.AutoField,
@@ -21,6 +23,8 @@ _PLAIN = {
 
 
 class Statement(NamedTuple):
+    """SQL that is one of few, and a value for each `%s` in it."""
+
     text: str
     values: list
 
@@ -32,7 +36,8 @@ def run_together(statements):
     one: a count that comes after a lock is taken under it.
     """
     cursor = connection.cursor()
-    cursor.execute(";".join(each.text for each in statements), sum((each.values for each in statements), []))
+    said = [kept(connection, *each) for each in statements]
+    cursor.execute(";".join(text for text, _ in said), sum((values for _, values in said), []))
     return cursor
 
 

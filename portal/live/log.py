@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.live.models import Change, Room
+from portal.rows import Statement, run_together
 
 # The room where it is said who must come in anew everywhere.
 EVERYWHERE = "everywhere"
@@ -17,12 +18,12 @@ EVERYWHERE = "everywhere"
 WRITE = """
     WITH room AS (
         INSERT INTO portal_live_room AS mine (name, number)
-        SELECT name, 1 FROM unnest(%(names)s::text[]) AS name ORDER BY name
+        SELECT name, 1 FROM unnest(%s::text[]) AS name ORDER BY name
         ON CONFLICT (name) DO UPDATE SET number = mine.number + 1
         RETURNING id, name, number
     ), change AS (
         INSERT INTO portal_live_change (room_id, number, bodies, leaves, written_at)
-        SELECT id, number, %(bodies)s::jsonb, %(leaves)s, clock_timestamp() FROM room
+        SELECT id, number, %s::jsonb, %s, clock_timestamp() FROM room
     )
     SELECT name, number FROM room
 """
@@ -61,9 +62,7 @@ def write(names, *, bodies, leaves=""):
 
     From here to the commit the rooms are held: their other writers wait.
     """
-    values = {"names": sorted(set(names)), "bodies": json.dumps(bodies), "leaves": leaves}
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, values)
+    with run_together([Statement(WRITE, [sorted(set(names)), json.dumps(bodies), leaves])]) as cursor:
         return dict(cursor.fetchall())
 
 

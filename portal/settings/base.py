@@ -364,6 +364,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # The address of a personal page is a secret: it leaves in no referrer.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_ENGINE = "portal.sessions"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 # The button leads on to ID-porten, whose door is on a host below its own; Chromium asks for that too.

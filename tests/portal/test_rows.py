@@ -101,3 +101,22 @@ def test_log_entry_of_an_action_nobody_registered_is_refused():
         log_entry(Theme(pk=1), "portal.nothing")
 
     assert connection.in_atomic_block
+
+
+def test_statements_that_are_run_together_are_kept_by_the_connection_and_say_the_same():
+    both = [Statement("SELECT %s::int", [1]), Statement("SELECT %s::text || %s", ["100 % ", "drift"])]
+
+    for _ in range(3):
+        with run_together(both) as cursor:
+            assert cursor.fetchall() == [("100 % drift",)]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement.partition(" AS ")[2] for (statement,) in cursor.fetchall()]
+    assert {"SELECT $1::int", "SELECT $1::text || $2"} <= set(kept)
+
+
+def test_so_many_rows_that_postgresql_could_not_keep_them_are_written_all_the_same():
+    for batch in range(3):
+        rows = [Theme(name="Drift", slug=f"drift-{batch}-{n}", order=n) for n in range(20_000)]
+        assert len(insert_new(rows, key="slug")) == 20_000

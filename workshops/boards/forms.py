@@ -6,13 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PortalForm
+from portal.prepared import Given, Prepared
 from portal.text import LineField, TextField
 from workshops.boards import photos
-from workshops.boards.models import Cluster
+from workshops.boards.models import Cluster, Column
 
 LENGTH = 280
 GONE = _("That is no longer on the board.")
 PLACES = {"c": "column", "k": "cluster", "n": "onto"}
+
+
+_columns = Prepared(lambda: Column.objects.filter(board=Given("board")).select_related("question"))
 
 
 class NoteForm(PortalForm):
@@ -34,7 +38,7 @@ class NoteForm(PortalForm):
     def __init__(self, *args, board, columns=None, **kwargs):
         """`columns` are the board's, where they have been read already."""
         super().__init__(*args, **{"initial": {"client_id": uuid.uuid4()}, "auto_id": "note_%s"} | kwargs)
-        columns = columns or list(board.columns.select_related("question"))
+        columns = columns or _columns(board=board.pk)
         field = self.fields["column"]
         field.choices = [(column.pk, column.title) for column in columns]
         field.coerce = {str(column.pk): column for column in columns}.get

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from home.sections import Section
+from portal.prepared import Given, Prepared
 from workshops.boards.actions import (
     change_note,
     give_dot,
@@ -38,12 +39,17 @@ TOO_FAST = gettext_lazy(
 PACE = {"limit": 12, "per": timedelta(seconds=30)}
 
 
+_board = Prepared(
+    lambda: Board.objects.filter(pk=Given("pk"), activity__room=Given("room")).select_related("activity")
+)
+
+
 def at_board(view):
     """Give the view the `board` of the address, in the room that the participant is in."""
 
     def gated(request, room, participant, pk, **arguments):
-        boards = Board.objects.select_related("activity")
-        board = get_object_or_404(boards, pk=pk, activity__room=room)
+        if (board := _board.first(pk=pk, room=room.pk)) is None:
+            raise Http404
         # It is known already, with its meeting, whose page is long.
         board.activity.room = room
         if board.activity.opened_at is None:

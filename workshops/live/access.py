@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from portal.prepared import Given, Prepared
 from portal.ratelimit import too_many, were_too_many
 from workshops.live.codes import read_code
 from workshops.live.models import LiveRoom, Participant
@@ -17,12 +18,23 @@ from workshops.live.visitors import knows_code, participant_id, remember
 GUESSES = {"limit": 200, "seconds": 600}
 
 
+# A hall presses at once: on the way to what it wants it reads these.
+_room = Prepared(lambda: LiveRoom.objects.filter(code=Given("code")))
+_shown_room = Prepared(
+    lambda: LiveRoom.objects.filter(code=Given("code")).select_related("workshop__locale", "item", "activity")
+)
+_participant = Prepared(lambda: Participant.objects.filter(pk=Given("pk"), room=Given("room")))
+# Whoever signed in after coming by the code is the one of the account.
+_participants = Prepared(
+    lambda: Participant.objects.filter(
+        Q(pk=Given("pk")) | Q(person__user=Given("user")), room=Given("room")
+    ).order_by("person")
+)
+
+
 def room_by(code, *, is_shown=True):
     """The room with that code, whatever its state, or None; with what its page shows when it `is_shown`."""
-    rooms = LiveRoom.objects.order_by()
-    if is_shown:
-        rooms = rooms.select_related("workshop__locale", "item", "activity")
-    return rooms.filter(code=read_code(code)).first()
+    return (_shown_room if is_shown else _room).first(code=read_code(code))
 
 
 def has_guessed_enough(request):
@@ -88,8 +100,7 @@ def at_console(view):
 
 def participant_of(request, room):
     """Who the reader is in the room, by session or account; None for who has not come in. One query."""
-    mine = Q(pk=participant_id(request.session, room))
+    mine = {"pk": participant_id(request.session, room), "room": room.pk}
     if request.user.is_authenticated:
-        mine |= Q(person__user=request.user)
-    # Whoever signed in after coming by the code is the one of the account.
-    return Participant.objects.filter(mine, room=room).order_by("person").first()
+        return _participants.first(user=request.user.pk, **mine)
+    return _participant.first(**mine) if mine["pk"] else None
