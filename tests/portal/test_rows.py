@@ -118,5 +118,5 @@ def test_statements_that_are_run_together_are_kept_by_the_connection_and_say_the
 
 def test_so_many_rows_that_postgresql_could_not_keep_them_are_written_all_the_same():
     for batch in range(3):
-        rows = [Theme(name="Drift", slug=f"drift-{batch}-{n}", order=n) for n in range(20_000)]
+        rows = [Theme(name=f"Drift {batch}-{n}", slug=f"drift-{batch}-{n}", order=0) for n in range(20_000)]
         assert len(insert_new(rows, key="slug")) == 20_000
