@@ -23,6 +23,7 @@ from tests.portal_process import PortalProcess
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = ["tests.smtp"]
+DATABASE = pytest.StashKey[TestDatabase]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -64,18 +65,27 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+def django_db_setup(django_test_environment, django_db_blocker, worker_id, pytestconfig):
     """The worker's database, cloned from the template.
 
     A test that commits leaves rows behind. Django would then empty every table, Wagtail's root page and the
-    languages with them; a new clone takes no longer and is whole.
+    languages with them; ours is made whole before the next test.
     """
     database = TestDatabase("" if worker_id == "master" else worker_id)
     with django_db_blocker.unblock():
         database.prepare()
-        TransactionTestCase._fixture_teardown = lambda self: database.reset()
+        TransactionTestCase._fixture_teardown = lambda self: database.leave()
+        pytestconfig.stash[DATABASE] = database
         yield database
         database.drop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """The database as new, but for a test on the served demo: that brings back only what differs."""
+    database = item.config.stash.get(DATABASE, None)
+    if database and not {"demo", "live_portal"} <= set(item.fixturenames):
+        database.renew()
 
 
 @pytest.fixture(autouse=True)
