@@ -25,6 +25,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytest_plugins = ["tests.smtp"]
 DATABASE = pytest.StashKey[TestDatabase]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Needs no database of the tests: one worker begins with it while another makes the template.
+FIRST = "tests/portal/test_run.py"
+# What is made once for several tests is made by one worker.
+TOGETHER = (FIRST, "tests/demo/")
 
 
 def pytest_configure(config):
@@ -36,7 +40,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """What runs an event loop comes first, then what uses the browser; said last, after pytest's own order.
+    """What runs an event loop comes before what uses the browser; said last, after pytest's own order.
 
     Playwright's loop runs in the worker's thread from the first browser test on, and there is room for one.
     """
@@ -45,6 +49,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
     def order(item):
+        if item.nodeid.startswith(FIRST):
+            return -1
         if item.get_closest_marker("asyncio") or item.get_closest_marker("event_loop"):
             return 0
         return 1 if item.get_closest_marker("browser") else 2
@@ -57,7 +63,9 @@ class OneWorkerBrowses(LoadScopeScheduling):
     """Hands out test by test in their order; what uses the browser goes to one worker, which starts one."""
 
     def _split_scope(self, nodeid):
-        return "browser" if "[chromium" in nodeid else nodeid
+        if "[chromium" in nodeid:
+            return "browser"
+        return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
