@@ -23,7 +23,12 @@ from tests.portal_process import PortalProcess
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = ["tests.smtp"]
+DATABASE = pytest.StashKey[TestDatabase]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Needs no database of the tests: one worker begins with it while another makes the template.
+FIRST = "tests/portal/test_run.py"
+# What is made once for several tests is made by one worker.
+TOGETHER = (FIRST, "tests/demo/")
 
 
 def pytest_configure(config):
@@ -35,7 +40,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """What runs an event loop comes first, then what uses the browser; said last, after pytest's own order.
+    """What runs an event loop comes before what uses the browser; said last, after pytest's own order.
 
     Playwright's loop runs in the worker's thread from the first browser test on, and there is room for one.
     """
@@ -44,6 +49,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
     def order(item):
+        if item.nodeid.startswith(FIRST):
+            return -1
         if item.get_closest_marker("asyncio") or item.get_closest_marker("event_loop"):
             return 0
         return 1 if item.get_closest_marker("browser") else 2
@@ -56,7 +63,9 @@ class OneWorkerBrowses(LoadScopeScheduling):
     """Hands out test by test in their order; what uses the browser goes to one worker, which starts one."""
 
     def _split_scope(self, nodeid):
-        return "browser" if "[chromium" in nodeid else nodeid
+        if "[chromium" in nodeid:
+            return "browser"
+        return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -64,18 +73,27 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+def django_db_setup(django_test_environment, django_db_blocker, worker_id, pytestconfig):
     """The worker's database, cloned from the template.
 
     A test that commits leaves rows behind. Django would then empty every table, Wagtail's root page and the
-    languages with them; a new clone takes no longer and is whole.
+    languages with them; ours is made whole before the next test.
     """
     database = TestDatabase("" if worker_id == "master" else worker_id)
     with django_db_blocker.unblock():
         database.prepare()
-        TransactionTestCase._fixture_teardown = lambda self: database.reset()
+        TransactionTestCase._fixture_teardown = lambda self: database.leave()
+        pytestconfig.stash[DATABASE] = database
         yield database
         database.drop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """The database as new, but for a test on the served demo: that brings back only what differs."""
+    database = item.config.stash.get(DATABASE, None)
+    if database and not {"demo", "live_portal"} <= set(item.fixturenames):
+        database.renew()
 
 
 @pytest.fixture(autouse=True)

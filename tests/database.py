@@ -34,6 +34,7 @@ class TestDatabase:
         self.template = f"template_{self.base}_{_fingerprint()}"
         self.kept = set()
         self.pristine = {}
+        self.is_left = False
 
     def prepare(self):
         """Builds the template unless it is there, and clones it. Workers wait for the one that builds."""
@@ -45,8 +46,29 @@ class TestDatabase:
             cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"template_{self.base}"])
         self.reset()
 
+    def leave(self):
+        """What was committed stands until the next test: it may want most of it again."""
+        connections.close_all()
+        self.is_left = True
+
+    def renew(self):
+        """As new, if a test has left something."""
+        if self.is_left:
+            self.reset()
+
+    def fill(self, name, make):
+        """As `make()` fills a new one: it is called the first time, then what it made is brought back."""
+        name = f"{self.name}_{name}"
+        if name in self.kept:
+            self.reset(name)
+            return
+        self.renew()
+        make()
+        self.keep(name)
+
     def reset(self, kept=""):
         """The worker's database as the template is, or as what was kept. Who is connected is cut off."""
+        self.is_left = False
         connections.close_all()
         source = kept or self.template
         if not self._restored(source):

@@ -30,7 +30,6 @@ class PortalProcess:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(directory) / "portal.log"
-        self.demo = ""
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.live_settings",
             "DATABASE_URL": address_of(connection.settings_dict["NAME"]),
@@ -61,16 +60,8 @@ class PortalProcess:
         return done.stdout
 
     def load_demo(self, database):
-        """Fill `database` with the demo: by the command the first time, then from what that one made.
-
-        The command's files stay where this process serves them from.
-        """
-        if self.demo:
-            database.reset(self.demo)
-            return
-        self.manage("demo")
-        self.demo = f"{database.name}_demo_{self.port}"
-        database.keep(self.demo)
+        """Fill `database` with the demo. The command's files stay where this process serves them from."""
+        database.fill(f"demo_{self.port}", lambda: self.manage("demo"))
 
     def stop(self):
         self.process.terminate()

@@ -12,6 +12,7 @@ from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 MEDIA_TYPE = "application/vnd.brreg.enhetsregisteret.enhet.v2+json"
+SECONDS_UNTIL_IT_STOPS = 0.01
 BAD_NUMBER = {
     "tidsstempel": 1760000000000,
     "status": 400,
@@ -106,7 +107,7 @@ def running_register(port=0):
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     register.url = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[SECONDS_UNTIL_IT_STOPS], daemon=True).start()
     try:
         yield register
     finally:

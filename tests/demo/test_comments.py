@@ -4,19 +4,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 
-from demo import load
 from home.models import ConceptPage
 from partners.comments.opening import is_seen_first
 from partners.comments.places import blocks_of, find_place
 from partners.comments.reading import as_read, comments_at, earlier_blocks
 from partners.inputs.models import Input
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("_loaded"), pytest.mark.django_db]
 
 
-def test_comments_also_on_what_has_changed_and_what_is_gone_and_one_that_waits(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    load.load()
+def test_comments_also_on_what_has_changed_and_what_is_gone_and_one_that_waits():
     page = ConceptPage.objects.get(slug="ombrukshuset")
     anyone = AnonymousUser()
 

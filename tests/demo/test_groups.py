@@ -2,7 +2,6 @@
 
 import pytest
 
-from demo import load
 from demo.personas import PERSONAS
 from partners.discussions.models import Discussion
 from partners.discussions.reading import unread_by_group
@@ -10,12 +9,10 @@ from partners.groups.invitations import invitations_to
 from partners.groups.models import GroupMember, JoinRequest, WorkingGroup
 from portal.mail.models import Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("_loaded"), pytest.mark.django_db]
 
 
-def test_every_person_has_a_part_and_something_to_read(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    load.load()
+def test_every_person_has_a_part_and_something_to_read():
     people = {slug: persona.user() for slug, persona in PERSONAS.items()}
 
     def places(slug):

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from demo.load import load
 from demo.ongoing import CODE
 from demo.personas import PERSONAS
 from workshops.asking.reading import questions_of, speakers_of
@@ -17,14 +16,13 @@ from workshops.live.models import LiveRoom
 from workshops.live.show import countdown
 from workshops.polls.models import Poll
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("_loaded"), pytest.mark.django_db]
 
 
 @pytest.fixture
 def room(settings):
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.portal.demo_urls"
-    load()
     return LiveRoom.objects.get(code=CODE)
 
 

@@ -16,11 +16,19 @@ from partners.roles.models import Role
 from portal.mail.models import Letter
 from tests.factories import HomePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("_offered"), pytest.mark.django_db]
 
 
-@pytest.fixture
-def demo():
+@pytest.fixture(scope="module")
+def _offered(django_db_setup, django_db_blocker):
+    """Roles and proposals alone, made once: the tests only read them."""
+    with django_db_blocker.unblock():
+        django_db_setup.fill("proposals", _offer)
+    yield
+    django_db_setup.leave()
+
+
+def _offer():
     HomePageFactory()
     coordinator = PERSONAS["koordinator"].user()
     organisations.organisations(coordinator=coordinator)
@@ -33,7 +41,6 @@ def offered(role):
     return current.aggregate(sum=Sum("amount"))["sum"]
 
 
-@pytest.mark.usefixtures("demo")
 def test_twelve_roles_of_which_three_have_no_offer_and_one_too_many():
     roles = list(Role.objects.all())
 
@@ -44,12 +51,10 @@ def test_twelve_roles_of_which_three_have_no_offer_and_one_too_many():
     assert "kurs-og-laering" in over
 
 
-@pytest.mark.usefixtures("demo")
 def test_proposals_stand_in_every_state():
     assert set(Proposal.objects.values_list("status", flat=True)) == set(Proposal.Status.values)
 
 
-@pytest.mark.usefixtures("demo")
 def test_everything_happened_before_today_and_in_order():
     for proposal in Proposal.objects.exclude(status="draft"):
         times = [step.at for step in proposal.steps.all()]
@@ -58,7 +63,6 @@ def test_everything_happened_before_today_and_in_order():
     assert Step.objects.filter(at__gt=timezone.now() - timedelta(hours=12)).count() == 0
 
 
-@pytest.mark.usefixtures("demo")
 def test_partner_has_a_bit_of_everything():
     silje = PERSONAS["partner"].user()
     hers = Proposal.objects.of(silje, silje.memberships.values("organisation"))
@@ -67,7 +71,6 @@ def test_partner_has_a_bit_of_everything():
     assert PERSONAS["frivillig"].user().proposals.get().organisation is None
 
 
-@pytest.mark.usefixtures("demo")
 def test_agreements_and_matches_are_in_several_states():
     letters = LetterOfIntent.objects.all()
 
@@ -76,7 +79,6 @@ def test_agreements_and_matches_are_in_several_states():
     assert (Introduction.objects.get().is_mutual, len(suggestions()) > 0) == (True, True)
 
 
-@pytest.mark.usefixtures("demo")
 def test_old_news_is_not_sent():
     kinds = set(Letter.objects.values_list("kind", flat=True))
 

@@ -49,12 +49,12 @@ def site(portal_processes, django_db_setup, django_db_blocker):
     """The demo, with one cancelled sign-up and one cancelled meeting."""
     with django_db_blocker.unblock():
         portal = portal_processes({"DEMO": "1"})
-        portal.manage("demo")
+        portal.load_demo(django_db_setup)
         cancel_sign_up(meeting("dialogmote-om-ombrukssenter").signups.seated().last())
         coordinator = User.objects.get(email="koordinator@example.no")
         cancel_meeting(meeting("dialogmote-hvem-gjor-hva"), reason="Kulturhuset er stengt.", by=coordinator)
         yield portal
-        django_db_setup.reset()
+        django_db_setup.leave()
 
 
 @pytest.fixture

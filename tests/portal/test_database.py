@@ -44,6 +44,24 @@ def test_sequences_start_again_where_they_stood(django_db_setup):
     assert Group.objects.create(name="Ny").pk == before
 
 
+@pytest.mark.parametrize("between", ["left as it is", "as new"])
+def test_what_was_filled_in_once_is_brought_back(django_db_setup, between):
+    made = []
+
+    def make():
+        made.append(Group.objects.create(name="Fylt"))
+
+    django_db_setup.fill(f"filled_{between[:2]}", make)
+    filled = state()
+    Group.objects.all().delete()
+    if between == "as new":
+        django_db_setup.reset()
+    django_db_setup.fill(f"filled_{between[:2]}", make)
+
+    assert state() == filled
+    assert len(made) == 1
+
+
 def test_tables_that_a_test_made_are_gone(django_db_setup):
     before = state()
     with connection.cursor() as cursor:

@@ -22,26 +22,26 @@ GROUPED_QUERIES = 13
 
 
 @pytest.fixture
-def page():
-    page = concept(concepts(), slug="ombrukshuset", body=BODY)
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
+def house():
+    house = concept(concepts(), slug="ombrukshuset", body=BODY)
+    house.save_revision().publish()
+    return type(house).objects.get(pk=house.pk)
 
 
 @pytest.fixture
-def say(page):
+def say(house):
     """`say("…", 0)`: about the first block of the page; None is the page, a UUID a block that is gone."""
 
     def said(text, number=None, **fields):
-        block = block_id(page.body[number]) if isinstance(number, int) else number
+        block = block_id(house.body[number]) if isinstance(number, int) else number
         if block:
             fields["written_to"], _new = BlockText.objects.get_or_create(
-                translation_key=page.translation_key,
+                translation_key=house.translation_key,
                 block=block,
                 digest="x",
                 defaults={"text": "Sto her før"},
             )
-        return InputFactory(page=page.page_ptr, block=block, text=text, kind="comment", **fields)
+        return InputFactory(page=house.page_ptr, block=block, text=text, kind="comment", **fields)
 
     return said
 
@@ -53,8 +53,8 @@ def read(client, address=LIST, **parameters):
     return [(g.title, g.section, g.count, g.share, [each.text for each in g.inputs]) for g in groups]
 
 
-def test_groups_by_place_stand_as_the_site_reads(client, page, say):
-    later = concept(page.get_parent(), "Senere", slug="senere")
+def test_groups_by_place_stand_as_the_site_reads(client, house, say):
+    later = concept(house.get_parent(), "Senere", slug="senere")
     InputFactory(page=later.page_ptr, text="senere")
     say("borte", uuid4())
     say("overskrift", 1)
@@ -71,21 +71,21 @@ def test_groups_by_place_stand_as_the_site_reads(client, page, say):
     ]
 
 
-def test_a_group_leads_to_its_page_and_its_block(client, page, say):
+def test_a_group_leads_to_its_page_and_its_block(client, house, say):
     gone = uuid4()
     say("her", 0)
     say("borte", gone)
 
     html = client.get(LIST, {"group": "place"}).content.decode()
 
-    assert f'href="{page.url}#b-{page.body[0].id}"' in html
-    assert f'href="/kommentarer/{page.pk}/{gone}/"' in html
+    assert f'href="{house.url}#b-{house.body[0].id}"' in html
+    assert f'href="/kommentarer/{house.pk}/{gone}/"' in html
 
 
-def test_groups_by_theme_stand_in_the_themes_order(client, page):
+def test_groups_by_theme_stand_in_the_themes_order(client, house):
     repair, money = ThemeFactory(name="Reparasjon", order=2), ThemeFactory(name="Økonomi", order=1)
     for theme, status in ((repair, "new"), (money, "partly"), (money, "adopted"), (None, "new")):
-        InputFactory(page=page.page_ptr, theme=theme, status=status, text=str(theme))
+        InputFactory(page=house.page_ptr, theme=theme, status=status, text=str(theme))
 
     told = [(title, count, share) for title, _section, count, share, _texts in read(client, group="theme")]
 
@@ -107,9 +107,9 @@ def test_nobody_is_told_of_what_they_may_not_see(client, say, by):
     assert (count, share, texts) == (2, 50, ["til partnere", "for alle"])
 
 
-def test_words_of_a_page_that_is_kept_to_some_are_not_shown(client, page, say):
+def test_words_of_a_page_that_is_kept_to_some_are_not_shown(client, house, say):
     say("sagt", 0)
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    PageViewRestriction.objects.create(page=house, restriction_type="login")
 
     [(_title, section, *_rest)] = read(client, group="place")
 
@@ -117,7 +117,7 @@ def test_words_of_a_page_that_is_kept_to_some_are_not_shown(client, page, say):
 
 
 @pytest.mark.parametrize("by", ["place", "theme"])
-def test_each_input_is_met_once_in_both_directions(client, page, say, by):
+def test_each_input_is_met_once_in_both_directions(client, house, say, by):
     first = say("0", 0)
     themes = [ThemeFactory(), None]
     for number in range(1, 50):
@@ -172,11 +172,11 @@ def test_queries_do_not_grow(client, say, by, rows):
     assert queries_of(client, f"{LIST}?group={by}") <= GROUPED_QUERIES
 
 
-def test_a_concept_can_be_chosen_though_it_asks_nothing(client, page, say):
+def test_a_concept_can_be_chosen_though_it_asks_nothing(client, house, say):
     say("om konseptet", 0)
     InputFactory(text="om noe annet")
 
-    response = client.get(LIST, {"page": page.pk})
+    response = client.get(LIST, {"page": house.pk})
 
     assert [input.text for input in response.context["inputs"]] == ["om konseptet"]
-    assert f'<option value="{page.pk}" selected>' in response.content.decode()
+    assert f'<option value="{house.pk}" selected>' in response.content.decode()

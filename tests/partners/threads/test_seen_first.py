@@ -41,15 +41,15 @@ QUEUE = "/admin/samtaler/"
 
 
 @pytest.fixture
-def page():
-    page = concept(concepts(), slug="ombrukshuset", body=BODY)
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
+def house():
+    house = concept(concepts(), slug="ombrukshuset", body=BODY)
+    house.save_revision().publish()
+    return type(house).objects.get(pk=house.pk)
 
 
 @pytest.fixture
-def place(page):
-    return find_place(page.pk, block_id(page.body[0]))
+def place(house):
+    return find_place(house.pk, block_id(house.body[0]))
 
 
 @pytest.fixture
@@ -58,12 +58,12 @@ def lead():
 
 
 @pytest.fixture
-def see_first(page, lead):
+def see_first(house, lead):
     """`see_first()`: from now on the municipality sees what is said of the page before others do."""
 
     def choose(is_on=True):
         dates = {"opens_at": None, "closes_at": None, "phase": "", "phase_en": ""}
-        set_period(page, **dates, seen_first=is_on, by=lead)
+        set_period(house, **dates, seen_first=is_on, by=lead)
 
     return choose
 
@@ -97,22 +97,22 @@ def kinds():
     return sorted(Letter.objects.exclude(kind="inputs.receipt").values_list("kind", "to"))
 
 
-def public_addresses(page, place, input):
+def public_addresses(house, place, input):
     return {
         "list": "/innspill/",
         "search": "/sok/?q=runde",
         "feed": "/innspill/svar.atom",
         "thread": place.url,
-        "concept": page.get_url(),
+        "concept": house.get_url(),
         "front": "/",
     }
 
 
-def test_new_comment_is_nowhere_before_it_is_seen(client, see_first, comment, place, page, lead, kari):
+def test_new_comment_is_nowhere_before_it_is_seen(client, see_first, comment, place, house, lead, kari):
     see_first()
     waiting = comment("Tredjerundeordet")
 
-    for address in public_addresses(page, place, waiting).values():
+    for address in public_addresses(house, place, waiting).values():
         html = client.get(address).content.decode()
         assert "Tredjerundeordet" not in html, address
         assert "1 kommentar" not in html, address
@@ -122,7 +122,7 @@ def test_new_comment_is_nowhere_before_it_is_seen(client, see_first, comment, pl
     for file_format in ("csv", "json"):
         export = client.get(reverse("inputs:export", args=[file_format]))
         assert b"Tredjerundeordet" not in b"".join(export) + getattr(export, "content", b"")
-    assert "1 kommentar" not in facts(client.get(page.get_url()))
+    assert "1 kommentar" not in facts(client.get(house.get_url()))
 
 
 def test_giver_is_told_before_and_sees_theirs_marked(client, see_first, place, kari):
@@ -497,9 +497,9 @@ def test_queue_costs_the_same_however_many_wait(client, see_first, comment, kari
     assert queries_of(client, QUEUE) <= with_one
 
 
-def test_setting_stands_beside_the_dates(client, page):
+def test_setting_stands_beside_the_dates(client, house):
     signed_in(client, COORDINATORS)
-    address = reverse("comments_desk:period", args=[page.pk])
+    address = reverse("comments_desk:period", args=[house.pk])
     assert "innspill vises når kommunen har sett dem" in facts(client.get(address)).lower()
 
     client.post(address, {"seen_first": "on"})
