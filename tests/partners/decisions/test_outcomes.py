@@ -97,6 +97,27 @@ def test_review_comes_back_until_the_group_has_looked(closed, leader, member):
     assert not letters("review").waiting().exists()
 
 
+def test_owner_is_asked_to_look_again_once_however_often_the_outcome_is_rewritten(closed, leader, member):
+    write_outcome(closed, text="Ja.", owner=member.user, review_on=day(0), by=leader.user)
+    write_outcome(closed, text="Ja visst.", owner=member.user, review_on=day(0), by=leader.user)
+
+    assert letters("review").waiting().count() == letters("review").count() == 1
+
+    write_outcome(closed, text="Ja visst.", owner=leader.user, review_on=day(0), by=leader.user)
+
+    assert letters("review").waiting().get().to == leader.user.email
+
+
+def test_reviewing_twice_counts_once(closed, leader):
+    write_outcome(closed, text="Ja.", review_on=day(0), by=leader.user)
+
+    for again_on in (day(14), day(14), None, None):
+        review_outcome(closed, again_on=again_on, by=leader.user)
+
+    noted = ModelLogEntry.objects.filter(action="partners.group_decision.review").order_by("pk")
+    assert [entry.data["again"] for entry in noted] == [str(day(14)), None]
+
+
 def test_found_time_goes_into_calendars_moves_there_and_is_called_off(poll, leader, member, times):
     one, other = poll.options.all()
     write_outcome(poll, text="Da.", chosen_option=one, by=leader.user)
