@@ -74,10 +74,13 @@ def decision_write(request, group, member, kind):
 @require_http_methods(FORM)
 @at_decision(prepares=True)
 def decision_change(request, decision, member):
-    """A draft is changed as it was written; of an open one only the end, and when results are seen."""
-    if decision.is_over:
-        return redirect(decision)
-    return _change_open(request, decision) if decision.is_open else _change_draft(request, decision)
+    """A draft is changed as it was written; of an open one only the end, and when results are seen.
+
+    The form of a draft that was opened meanwhile changes nothing, and comes back as it was sent.
+    """
+    if decision.is_draft or "client_id" in request.POST:
+        return _change_draft(request, decision)
+    return _change_open(request, decision) if decision.is_open else redirect(decision)
 
 
 def _change_draft(request, decision):
@@ -88,8 +91,14 @@ def _change_draft(request, decision):
     initial, rows = initial_of(decision)
     form = DecisionForm(request.POST or None, kind=kind, rows=rows, initial=initial)
     if request.method == "POST" and form.is_valid():
-        tried = _tried(request, change_draft, decision, by=request.user, options=form.options, **form.values)
-        return _saved(request, decision) if tried else redirect(decision)
+        try:
+            change_draft(decision, by=request.user, options=form.options, **form.values)
+        except DecisionError as refused:
+            form.add_error(None, refused.message)
+        except Archived:
+            form.add_error(None, archived_words())
+        else:
+            return _saved(request, decision)
     return _form_page(request, decision.group, form, decision)
 
 

@@ -80,7 +80,7 @@ def decision_results(request, decision, member):
 @at_decision()
 def decision_vote(request, decision, member):
     """One vote. A form with faults comes back as it was sent."""
-    if decision.is_draft:
+    if decision.is_draft or decision.is_of_meeting:
         raise Http404
     form = ballot_form(decision, request.POST)
     if not allow(f"decision-vote:{request.user.pk}", **VOTES):
