@@ -23,9 +23,14 @@ def may_enter(member):
     return member is not None
 
 
+def takes_part(member):
+    """Leaders and members, in a group at work or archived."""
+    return may_enter(member) and not member.is_observer
+
+
 def may_contribute(member):
     """May write, vote and take tasks: leaders and members, while the group is at work."""
-    return may_enter(member) and not member.is_observer and member.group.is_active
+    return takes_part(member) and member.group.is_active
 
 
 def may_lead(member):

@@ -374,6 +374,23 @@ def test_archived_group_is_read_only(client, make, group, leader, member):
     assert not DecisionVote.objects.exists()
 
 
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(client, make, group, leader, member):
+    draft = make("count", opens=False)
+    over = close_decision(make(), by=leader.user)
+    archive_group(group, by=leader.user)
+    sent = fields(text="Lang bakgrunn.", seen=marker_of(None))
+    addresses = [f"{LIST}ny/count/", at(draft, "rediger/"), at(over, "utfall/")]
+
+    client.force_login(leader.user)
+    for address in addresses:
+        response = client.post(address, sent)
+        assert (response.status_code, "Lang bakgrunn." in words(response)) == (422, True)
+        assert "Gruppa er arkivert. Ingenting i den endres lenger." in words(response)
+
+    client.force_login(member.user)
+    assert [client.post(address, sent).status_code for address in addresses[1:]] == [404, 404]
+
+
 def test_open_decisions_stand_on_cards_and_wait_on_my_page(client, make, member, observer):
     make()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partners.discussions.leading import let_in_guest
 from partners.discussions.models import Discussion, DiscussionReader, Post
+from partners.groups.actions import archive_group
 from tests.factories import (
     DiscussionFactory,
     GroupMemberFactory,
@@ -128,6 +129,19 @@ def test_starting_a_thread(as_member, group):
 
     assert "Tråden er startet" in facts(response)
     assert "Åpningstider" in facts(as_member.get(group.get_absolute_url()))
+
+
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(client, group, said, leader, observer):
+    new, change = reverse("discussion_new", args=[group.slug]), reverse("post_change", args=[said.pk])
+    archive_group(group, by=leader.user)
+
+    client.force_login(said.author)
+    for address in (new, change):
+        response = client.post(address, writing(title="Åpningstider", text="Lang tekst."))
+        assert (response.status_code, "Lang tekst." in response.text) == (422, True)
+
+    client.force_login(observer.user)
+    assert [client.post(address, writing(title="Nei")).status_code for address in (new, change)] == [404, 404]
 
 
 def test_observer_reads_and_has_no_form(client, discussion, said, observer):
