@@ -36,7 +36,7 @@ def groups_told_to(user):
 
 def member_of(group, user):
     """The person's own place in the group, which is selected; or None. One query."""
-    member = group.members.with_people().filter(user=user).first()
+    member = group.members.with_people().with_exclusion().filter(user=user).first()
     if member:
         member.group = group
     return member

@@ -24,8 +24,8 @@ def may_enter(member):
 
 
 def takes_part(member):
-    """Leaders and members, in a group at work or archived."""
-    return may_enter(member) and not member.is_observer
+    """Leaders and members whom the municipality does not keep out, in a group at work or archived."""
+    return may_enter(member) and not member.is_observer and not member.is_kept_out
 
 
 def may_contribute(member):
@@ -35,7 +35,7 @@ def may_contribute(member):
 
 def may_lead(member):
     """May do what a leader does among the members, while the group is at work."""
-    return may_enter(member) and member.is_leader and member.group.is_active
+    return may_contribute(member) and member.is_leader
 
 
 def may_manage(user, member):
