@@ -199,11 +199,14 @@ def document_lock(request, group, member, document):
 
 @require_POST
 @at_document
+@contributes
 def document_unlock(request, group, member, document):
-    if not may_unlock(member, document):
+    if document.locked_by_id and not may_unlock(member, document):
         raise Http404
     try:
         unlock_document(document, by=request.user)
+    except IsLocked:
+        messages.error(request, locked_words())
     except Archived:
         messages.error(request, archived_words())
     else:

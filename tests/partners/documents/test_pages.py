@@ -214,6 +214,14 @@ def test_whoever_has_locked_it_is_told_so(make, as_member, member):
     assert 'aria-label="Tilbake til Dokumenter"' in page
 
 
+def test_ending_ones_lock_twice_leads_to_the_document(make, as_member, member):
+    document = lock_document(make(), by=member)
+
+    for _ in range(2):
+        answer = as_member.post(f"{BASE}{document.pk}/las-opp/")
+        assert (answer.status_code, answer["Location"]) == (302, document.get_absolute_url())
+
+
 def test_leader_ends_the_lock_of_another(make, as_leader, member):
     document = lock_document(make(), by=member)
 
