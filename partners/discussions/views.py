@@ -240,7 +240,7 @@ def _keep(request, place, *, back):
 @at_discussion()
 def suggest_names(request, part):
     """Names to mention, of those who read the thread. Never addresses."""
-    found = suggested(part.discussion, request.GET.get("q", "")[:120], besides=request.user)
+    found = suggested(part, request.GET.get("q", "")[:120])
     return render(request, "partners/threads/_suggestions.html", {"people": found})
 
 
