@@ -289,6 +289,8 @@ def post_change(request, post, part):
 @at_post
 def post_delete(request, post, part):
     """Take it back, after a question."""
+    if not post.is_shown:
+        return redirect(post)
     if not part.may_delete(post):
         raise Http404
     if request.method == "POST":
