@@ -181,8 +181,11 @@ def task_take(request, group, member, task):
 def task_hand_over(request, group, member, task):
     """Give it to another, or to nobody."""
     form = OwnerForm(request.POST, people=_people(group))
-    if not may_hand_over(member, task) or not form.is_valid():
+    if not may_hand_over(member, task):
         raise Http404
+    if not form.is_valid():
+        messages.error(request, left_words())
+        return redirect(task)
     try:
         hand_over_task(task, to=form.cleaned_data["owner"], by=request.user)
     except IsTaken:

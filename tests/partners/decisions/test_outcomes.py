@@ -76,6 +76,16 @@ def test_open_decision_has_no_outcome_and_one_whose_time_is_out_has(make, leader
     assert decision.state == "closed"
 
 
+def test_owner_without_a_name_is_named_as_such(client, closed, leader, member):
+    member.user.name = ""
+    member.user.save()
+    write_outcome(closed, text="Ja.", owner=member.user, by=leader.user)
+    client.force_login(leader.user)
+
+    assert "Noen uten navn følger opp" in client.get(closed.get_absolute_url()).text
+    assert "Noen uten navn følger opp." in render(letters("outcome").first()).text
+
+
 def test_owner_is_a_member(closed, leader, observer):
     for user in (UserFactory(), observer.user):
         with pytest.raises(NotAMember):

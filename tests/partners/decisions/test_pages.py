@@ -130,6 +130,19 @@ def test_vote_is_counted_and_a_block_wants_a_reason(client, make, member):
     assert "1 person blokkerer." in words(client.get(at(decision)))
 
 
+@pytest.mark.parametrize("data", [{}, {"choice": "1"}])
+def test_who_votes_too_late_is_told(data, client, make, leader, member):
+    decision = close_decision(make(), by=leader.user)
+    client.force_login(member.user)
+
+    answer = client.post(at(decision, "stem/"), data)
+
+    assert (answer.status_code, told(answer)) == (
+        302,
+        ["Beslutningen er ikke åpen, så stemmen din ble ikke telt."],
+    )
+
+
 def test_nobody_votes_in_what_a_meeting_has_decided(client, group, leader, member):
     facts = {"text": "Vi åpner lørdager.", "at": timezone.now(), "client_id": uuid.uuid4()}
     decision = record_decision(group, by=leader.user, **facts)

@@ -205,6 +205,16 @@ def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(is_new, as_me
     assert as_member.get(f"{BASE}ny/").status_code == 404
 
 
+def test_task_given_to_who_has_left_meanwhile_stays_and_that_is_told(as_member, group, observer):
+    task = TaskFactory(group=group)
+
+    page = as_member.post(f"{BASE}{task.pk}/gi-videre/", {"owner": observer.pk}, follow=True)
+
+    assert "De er ikke med i gruppa lenger." in page.text
+    task.refresh_from_db()
+    assert task.owner is None
+
+
 def test_place_beside_a_task_of_another_group_is_none(as_member, group):
     task, elsewhere = TaskFactory(group=group), TaskFactory()
 
