@@ -15,14 +15,14 @@ from partners.decisions.actions import (
     delete_draft,
     open_decision,
 )
-from partners.decisions.errors import Changed, DecisionError
+from partners.decisions.errors import DecisionError
 from partners.decisions.forms import ChangeOpenForm, DecisionForm, OutcomeForm, ReviewForm, initial_of
 from partners.decisions.kinds import VOTES
 from partners.decisions.outcomes import marker_of, review_outcome, write_outcome
 from partners.decisions.results import results_of
-from partners.decisions.rules import may_close, may_start
+from partners.decisions.rules import may_close
 from partners.decisions.views import archived_words, crumbs, decision_page, list_address
-from partners.groups.access import at_group
+from partners.groups.access import at_group, contributes
 from partners.groups.errors import Archived
 from partners.workspace import workspace
 
@@ -31,10 +31,9 @@ FORM = ["GET", "HEAD", "POST"]
 
 @require_safe
 @at_group(enters=True)
+@contributes
 def decision_new(request, group, member):
     """Which way to vote fits."""
-    if not may_start(member):
-        raise Http404
     title = _("New decision")
     context = {
         "group": group,
@@ -47,9 +46,10 @@ def decision_new(request, group, member):
 
 @require_http_methods(FORM)
 @at_group(enters=True)
+@contributes
 def decision_write(request, group, member, kind):
     """A new decision of one kind: kept as a draft, or opened at once."""
-    if not may_start(member) or kind not in VOTES:
+    if kind not in VOTES:
         raise Http404
     if "more" in request.POST:
         return _form_page(request, group, DecisionForm.with_more(request.POST, kind=kind))
@@ -65,19 +65,22 @@ def decision_write(request, group, member, kind):
                 **form.values,
             )
         except Archived:
-            messages.warning(request, archived_words())
-            return redirect(group)
-        return _saved(request, made)
+            form.add_error(None, archived_words())
+        else:
+            return _saved(request, made)
     return _form_page(request, group, form)
 
 
 @require_http_methods(FORM)
 @at_decision(prepares=True)
 def decision_change(request, decision, member):
-    """A draft is changed as it was written; of an open one only the end, and when results are seen."""
-    if decision.is_over:
-        return redirect(decision)
-    return _change_open(request, decision) if decision.is_open else _change_draft(request, decision)
+    """A draft is changed as it was written; of an open one only the end, and when results are seen.
+
+    The form of a draft that was opened meanwhile changes nothing, and comes back as it was sent.
+    """
+    if decision.is_draft or "client_id" in request.POST:
+        return _change_draft(request, decision)
+    return _change_open(request, decision) if decision.is_open else redirect(decision)
 
 
 def _change_draft(request, decision):
@@ -88,8 +91,14 @@ def _change_draft(request, decision):
     initial, rows = initial_of(decision)
     form = DecisionForm(request.POST or None, kind=kind, rows=rows, initial=initial)
     if request.method == "POST" and form.is_valid():
-        tried = _tried(request, change_draft, decision, by=request.user, options=form.options, **form.values)
-        return _saved(request, decision) if tried else redirect(decision)
+        try:
+            change_draft(decision, by=request.user, options=form.options, **form.values)
+        except DecisionError as refused:
+            form.add_error(None, refused.message)
+        except Archived:
+            form.add_error(None, archived_words())
+        else:
+            return _saved(request, decision)
     return _form_page(request, decision.group, form, decision)
 
 
@@ -183,11 +192,14 @@ def decision_outcome(request, decision, member):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            if _tried(request, write_outcome, decision, by=request.user, **form.cleaned_data):
-                messages.success(request, _("The outcome is written."))
-            return redirect(decision)
-        except Changed as refused:
+            write_outcome(decision, by=request.user, **form.cleaned_data)
+        except DecisionError as refused:
             form.add_error(None, refused.message)
+        except Archived:
+            form.add_error(None, archived_words())
+        else:
+            messages.success(request, _("The outcome is written."))
+            return redirect(decision)
     return _small_form(request, decision, form, _("Outcome"), _("Save the outcome"))
 
 
@@ -216,11 +228,9 @@ def _small_form(request, decision, form, title, button):
 
 
 def _tried(request, act, decision, **arguments):
-    """Whether it was done; why not is told on the next page. Raises `Changed`."""
+    """Whether it was done; why not is told on the next page."""
     try:
         act(decision, **arguments)
-    except Changed:
-        raise
     except DecisionError as refused:
         messages.warning(request, refused.message)
     except Archived:

@@ -17,7 +17,7 @@ from portal.forms import DateInput, DateTimeInput, DescribedChoices, PortalForm,
 from portal.text import LineField, TextField
 
 Kind, Electorate, Results = GroupDecision.Kind, GroupDecision.Electorate, GroupDecision.Results
-FIRST_ROWS, MORE_ROWS = 3, 2
+FIRST_ROWS, MORE_ROWS, FEWEST_OPTIONS = 3, 2, 2
 OPEN_DAYS, CLOSES_AT = 7, 16
 REMINDERS = [
     (0, _("No reminder")),
@@ -90,7 +90,8 @@ class DecisionForm(PortalForm):
 
     def _rows(self, data, rows):
         asked = str((data or {}).get("rows", rows))
-        return min(int(asked) if asked.isdecimal() and len(asked) < 3 else rows, MOST_OPTIONS)
+        asked = int(asked) if asked.isdecimal() and len(asked) < 3 else rows
+        return max(FEWEST_OPTIONS, min(asked, MOST_OPTIONS))
 
     def _add_rows(self, rows):
         """The fields of the choices, as the names in each row."""
@@ -112,7 +113,7 @@ class DecisionForm(PortalForm):
     def _add_text(self, number):
         label = _("Choice %(n)s") % {"n": number + 1}
         self.fields[f"option_{number}"] = LineField(label=label, max_length=120, required=False)
-        self.fields[f"option_{number}"].conditional = number < 2
+        self.fields[f"option_{number}"].conditional = number < FEWEST_OPTIONS
         names = [f"option_{number}"]
         if self.kind == Kind.SINGLE:
             label = _("What is asked of who chooses it?")
@@ -188,7 +189,7 @@ class DecisionForm(PortalForm):
         options = [option for number in range(len(self.row_names)) if (option := read(data, number))]
         said = [tuple(sorted((name, str(value)) for name, value in each.items())) for each in options]
         first = self.row_names[0][0]
-        if len(options) < 2 and not self.errors:
+        if len(options) < FEWEST_OPTIONS and not self.errors:
             self.add_error(first, _("Write at least two."))
         elif len(set(said)) < len(said):
             self.add_error(first, _("Two of them are the same."))

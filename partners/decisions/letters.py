@@ -77,11 +77,14 @@ def about(decision, user_id):
 
 def write_opened(decision, members, *, by):
     """To each who may vote but who opened it; and a reminder to all, to be taken back when they vote."""
-    drafts = [_draft(OPENED, decision, member) for member in members if member.user_id != by.pk]
+    opened = [_draft(OPENED, decision, member) for member in members if member.user_id != by.pk]
+    outbox.write_many(opened + _reminders(decision, members))
+
+
+def _reminders(decision, members):
+    """One for each of these members; none when the time for it has passed."""
     when = remind_at(decision)
-    if when:
-        drafts += [_draft(REMINDER, decision, member, send_after=when) for member in members]
-    outbox.write_many(drafts)
+    return [_draft(REMINDER, decision, member, send_after=when) for member in members] if when else []
 
 
 def remind_at(decision):
@@ -91,9 +94,15 @@ def remind_at(decision):
 
 
 def move_reminders(decision):
-    """After the end was moved: those that wait go at their new time, or at once when that has passed."""
+    """After the end was moved: those that wait go at their new time, or at once when that has passed.
+
+    Where there was no time for one before, and there is now, those who have not voted get theirs.
+    """
     when = remind_at(decision) or timezone.now()
     outbox.reschedule(about=_everyone(decision), kind=REMINDER, send_after=when)
+    voted = decision.voted.exclude(user=None).values("user")
+    undecided = decision.group.members.participants().at_hand().exclude(user__in=voted)
+    outbox.write_many(_reminders(decision, undecided.select_related("user")))
 
 
 def void_reminder(decision, user):

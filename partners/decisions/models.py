@@ -322,6 +322,13 @@ class Outcome(models.Model):
         return f"{self.decision_id}"
 
     @property
+    def owner_name(self):
+        """The name of who sees to it, or nothing; never the e-mail address."""
+        if self.owner is None:
+            return ""
+        return self.owner.name or str(_("Somebody without a name"))
+
+    @property
     def can_be_called(self):
         """Whether a time was found that is still to come, and no meeting is called for it."""
         found = self.chosen_option

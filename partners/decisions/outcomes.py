@@ -63,7 +63,8 @@ def _save(outcome, changes, had, *, by):
         letters.write_outcome(outcome)
     if had != outcome.chosen_option:
         letters.write_time(outcome, had)
-    letters.plan_review(outcome)
+    if {"review_on", "owner_id"} & changes.keys():
+        letters.plan_review(outcome)
     tell_of_state(outcome.decision)
 
 
@@ -102,7 +103,7 @@ def review_outcome(decision, *, by, again_on=None):
     outcome = Outcome.objects.select_related("owner").filter(decision=decision).first()
     if outcome is None or outcome.review_on is None:
         raise NotNow
-    if outcome.reviewed_at and again_on in (None, outcome.review_on):
+    if again_on == outcome.review_on or (outcome.reviewed_at and again_on is None):
         return outcome
     outcome.decision, before = decision, str(outcome.review_on)
     outcome.reviewed_at = None if again_on else timezone.now()

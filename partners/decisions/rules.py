@@ -4,7 +4,7 @@
 """
 
 from partners.decisions.models import GroupDecision
-from partners.groups.rules import may_contribute, may_enter, may_lead
+from partners.groups.rules import may_contribute, may_enter, may_lead, takes_part
 
 Results, Electorate = GroupDecision.Results, GroupDecision.Electorate
 # From the loosest to the strictest.
@@ -23,9 +23,14 @@ def may_start(member):
     return may_contribute(member)
 
 
+def has_in_hand(member, decision):
+    """Leaders and who began it, in a group at work or archived."""
+    return takes_part(member) and (member.is_leader or _began(member, decision))
+
+
 def may_prepare(member, decision):
-    """May change a draft, open it, and afterwards write what came of it: leaders and who began it."""
-    return may_lead(member) or (may_contribute(member) and _began(member, decision))
+    """May change a draft, open it, and afterwards write what came of it, while the group is at work."""
+    return has_in_hand(member, decision) and member.group.is_active
 
 
 def may_close(member):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners.decisions.access import at_decision
 from partners.decisions.ballot_forms import ballot_form
-from partners.decisions.errors import DecisionError
+from partners.decisions.errors import DecisionError, NotOpen
 from partners.decisions.live import DECISIONS
 from partners.decisions.reading import history_of, in_parts, page_context, results_context, rows_for
 from partners.decisions.rules import may_start
@@ -80,8 +80,11 @@ def decision_results(request, decision, member):
 @at_decision()
 def decision_vote(request, decision, member):
     """One vote. A form with faults comes back as it was sent."""
-    if decision.is_draft:
+    if decision.is_draft or decision.is_of_meeting:
         raise Http404
+    if not decision.is_open:
+        messages.warning(request, NotOpen.message)
+        return redirect(decision)
     form = ballot_form(decision, request.POST)
     if not allow(f"decision-vote:{request.user.pk}", **VOTES):
         form.add_error(None, _("You have voted many times. Wait a minute before you vote again."))

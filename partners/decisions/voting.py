@@ -10,6 +10,7 @@ from partners.decisions.errors import AlreadyVoted, NotEntitled, NotOpen
 from partners.decisions.live import tell_of_votes
 from partners.decisions.models import DecisionVote, DecisionVoted, SecretBallot
 from partners.decisions.rules import may_vote
+from partners.groups.access import member_of
 from portal.text import clean_text
 
 # Written anew in the order of their random keys, by one transaction: neither where a ballot lies nor who
@@ -32,9 +33,7 @@ def vote(decision, *, user, answer, reason=""):
     decision = locked(decision)
     if not decision.is_open:
         raise NotOpen
-    member = decision.group.members.filter(user=user).first()
-    if member is not None:
-        member.group = decision.group
+    member = member_of(decision.group, user)
     if not may_vote(member, decision, on_roll=decision.roll.filter(user=user).exists()):
         raise NotEntitled
     reason = clean_text(reason)

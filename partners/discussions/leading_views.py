@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,9 +15,9 @@ from partners.discussions.inviting import invite_guest, revoke_invitation
 from partners.discussions.leading import close, end_guest, let_in_guest, move, pin, reopen
 from partners.discussions.page import crumbs
 from partners.groups.models import GroupMember
+from partners.groups.people_views import tell_of_revoked
 from partners.groups.reading import people_to_invite
 from partners.organisations.acting import reads_as_partner
-from partners.people.models import User
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
@@ -138,18 +137,16 @@ def _let_in(request, discussion, form):
 @at_discussion(may="leads")
 def guest_revoke(request, part, invitation_pk):
     """Take an invitation back."""
-    invitation = get_object_or_404(part.discussion.invitations.open(), pk=invitation_pk)
-    revoke_invitation(invitation, by=request.user)
-    messages.success(request, _("The invitation is revoked."))
+    invitation = get_object_or_404(part.discussion.invitations, pk=invitation_pk)
+    tell_of_revoked(request, revoke_invitation(invitation, by=request.user))
     return redirect("discussion_guests", part.discussion.pk)
 
 
 @require_POST
 @at_discussion(may="leads")
 def discussion_end_guest(request, part, user_pk):
-    user = get_object_or_404(User, pk=user_pk)
-    if not part.discussion.guests.filter(user=user).exists():
-        raise Http404
-    end_guest(part.discussion, user=user, by=request.user)
-    messages.success(request, _("They can no longer read the thread."))
+    guest = part.discussion.guests.select_related("user").filter(user=user_pk).first()
+    if guest:
+        end_guest(part.discussion, user=guest.user, by=request.user)
+        messages.success(request, _("They can no longer read the thread."))
     return redirect("discussion_guests", part.discussion.pk)

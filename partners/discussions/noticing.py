@@ -68,7 +68,7 @@ def tell_of_posts(user, notices):
     return {
         pk: Words(
             title=_("%(name)s has written in %(thread)s")
-            % {"name": _author(post), "thread": post.discussion.title},
+            % {"name": post.shown_name, "thread": post.discussion.title},
             url=post.get_absolute_url(),
             about=post.discussion.title,
             excerpt=Truncator(post.text).chars(EXCERPT),
@@ -83,7 +83,7 @@ def tell_of_mentions(user, notices):
     return {
         pk: Words(
             title=_("%(name)s has mentioned you in %(thread)s")
-            % {"name": _author(post), "thread": post.discussion.title},
+            % {"name": post.shown_name, "thread": post.discussion.title},
             url=post.get_absolute_url(),
             about=post.discussion.title,
             excerpt=Truncator(post.text).chars(EXCERPT),
@@ -99,10 +99,6 @@ def several_posts(count, words):
         "n": count,
         "thread": words.about,
     }
-
-
-def _author(post):
-    return post.author_name or _("Former participant")
 
 
 def describe_threads(user, keys):

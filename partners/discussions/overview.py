@@ -33,7 +33,7 @@ def posts_in_own_groups(request):
             color="gronn",
             words=format_html(
                 _("{who} wrote in {thread}"),
-                who=post.author_name or _("Former participant"),
+                who=post.shown_name,
                 thread=link(post.get_absolute_url(), post.discussion.title),
             ),
         )

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from partners.discussions.errors import CannotSee
-from partners.discussions.models import DiscussionGuest, PostMention
+from partners.discussions.models import DiscussionGuest, Post, PostMention
 from partners.groups.models import GroupMember
 from partners.people.errors import NobodyHere
 from partners.people.mentions import begins_so, named_in
@@ -18,9 +18,15 @@ def readers_of(discussion):
     return at_hand.filter(Exists(places) | Exists(guests)).order_by("name", "pk")
 
 
-def suggested(discussion, words, *, besides):
-    """The first who can be mentioned and whose name, or a word of it, begins so. One query."""
-    named = readers_of(discussion).exclude(name="").exclude(pk=besides.pk)
+def suggested(part, words):
+    """The first who can be mentioned and whose name, or a word of it, begins so. One query.
+
+    To a guest only those who have said something in the thread: of others in the group they need not know.
+    """
+    named = readers_of(part.discussion).exclude(name="").exclude(pk=part.user.pk)
+    if part.is_guest:
+        said = Post.objects.filter(discussion=part.discussion, author=OuterRef("pk"))
+        named = named.filter(Exists(said))
     return begins_so(named.only("name"), words)
 
 

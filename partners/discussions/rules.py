@@ -42,8 +42,11 @@ class Part:
     def may_react(self):
         return self.may_write
 
+    def wrote(self, post):
+        return post.is_shown and post.author_id == self.user.pk
+
     def may_edit(self, post):
-        return self.may_write and post.is_shown and post.author_id == self.user.pk
+        return self.may_write and self.wrote(post)
 
     def may_delete(self, post):
         """Its author; and leaders, for what should not stand there."""

@@ -34,7 +34,7 @@ from partners.discussions.noticing import about_thread, place_of_thread
 from partners.discussions.page import conversation, crumbs
 from partners.discussions.people import suggested
 from partners.discussions.reading import first_unread, list_page, next_unread
-from partners.groups.access import at_group
+from partners.groups.access import at_group, contributes
 from partners.groups.noticing import place_of_group
 from partners.groups.rules import may_contribute
 from partners.notices.actions import read_about
@@ -67,10 +67,9 @@ def discussion_list(request, group, member):
 
 @require_http_methods(FORM)
 @at_group(enters=True)
+@contributes
 def discussion_new(request, group, member):
     """Start a thread."""
-    if not may_contribute(member):
-        raise Http404
     draft = draft_at(request.user, place_of_new(group))
     form = NewDiscussionForm(*handed_in(request), initial={"text": draft.text})
     if request.method == "POST" and form.is_valid() and (made := _started(request, group, form)):
@@ -241,7 +240,7 @@ def _keep(request, place, *, back):
 @at_discussion()
 def suggest_names(request, part):
     """Names to mention, of those who read the thread. Never addresses."""
-    found = suggested(part.discussion, request.GET.get("q", "")[:120], besides=request.user)
+    found = suggested(part, request.GET.get("q", "")[:120])
     return render(request, "partners/threads/_suggestions.html", {"people": found})
 
 
@@ -249,7 +248,8 @@ def suggest_names(request, part):
 @at_post
 def post_change(request, post, part):
     """Change one's own; later than a quarter of an hour after it was written the earlier text can be read."""
-    if not part.may_edit(post):
+    # Where it can be changed no more, what is sent is shown again, to be kept elsewhere.
+    if not (part.wrote(post) if request.method == "POST" else part.may_edit(post)):
         raise Http404
     is_free = is_free_to_edit(post)
     files = list(post.files.filter(erased_at=None))
@@ -289,6 +289,8 @@ def post_change(request, post, part):
 @at_post
 def post_delete(request, post, part):
     """Take it back, after a question."""
+    if not post.is_shown:
+        return redirect(post)
     if not part.may_delete(post):
         raise Http404
     if request.method == "POST":

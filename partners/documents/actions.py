@@ -86,8 +86,13 @@ def lock_document(document, *, by):
 
 @transaction.atomic
 def unlock_document(document, *, by):
-    """End the lock, one's own or another's. Twice is harmless. Raises `Archived`."""
-    document = _held(document)
+    """End the lock of who had it when `document` was read. Twice is harmless.
+
+    Raises `IsLocked` when somebody else works with it meanwhile, and `Archived`.
+    """
+    seen, document = document.locked_by_id, _held(document)
+    if document.is_locked and document.locked_by_id != seen:
+        raise IsLocked
     if document.locked_by_id:
         log(document, "partners.document.unlock", user=by, data={"locked_by": document.locked_by_id})
         _set_lock(document, None, None)

@@ -20,7 +20,7 @@ from partners.documents.actions import (
 from partners.documents.errors import IsLocked, TooMany
 from partners.documents.forms import DescribeForm, NewDocumentForm, VersionForm
 from partners.documents.rules import may_remove_document, may_unlock, may_write_documents
-from partners.groups.access import at_group
+from partners.groups.access import at_group, contributes
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
 from partners.workspace import workspace
@@ -42,18 +42,6 @@ def at_document(view):
         document = get_object_or_404(group.documents.with_versions(), pk=pk)
         document.group = group
         return view(request, group=group, member=member, document=document, **arguments)
-
-    return gated
-
-
-def writes(view):
-    """For those alone who may write in the group."""
-
-    @wraps(view)
-    def gated(request, member, **arguments):
-        if not may_write_documents(member):
-            raise Http404
-        return view(request, member=member, **arguments)
 
     return gated
 
@@ -83,7 +71,7 @@ def group_documents(request, group, member):
 
 @require_http_methods(FORM)
 @at_group(enters=True)
-@writes
+@contributes
 def document_new(request, group, member):
     form = NewDocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -154,7 +142,7 @@ def document_file(request, group, member, document, number):
 
 @require_POST
 @at_document
-@writes
+@contributes
 def document_version(request, group, member, document):
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():
@@ -176,7 +164,7 @@ def document_version(request, group, member, document):
 
 @require_http_methods(FORM)
 @at_document
-@writes
+@contributes
 def document_change(request, group, member, document):
     """Title and tags."""
     form = DescribeForm(
@@ -196,7 +184,7 @@ def document_change(request, group, member, document):
 
 @require_POST
 @at_document
-@writes
+@contributes
 def document_lock(request, group, member, document):
     try:
         lock_document(document, by=request.user)
@@ -211,11 +199,14 @@ def document_lock(request, group, member, document):
 
 @require_POST
 @at_document
+@contributes
 def document_unlock(request, group, member, document):
-    if not may_unlock(member, document):
+    if document.locked_by_id and not may_unlock(member, document):
         raise Http404
     try:
         unlock_document(document, by=request.user)
+    except IsLocked:
+        messages.error(request, locked_words())
     except Archived:
         messages.error(request, archived_words())
     else:

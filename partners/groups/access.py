@@ -9,7 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from partners.groups.models import WorkingGroup
-from partners.groups.rules import may_enter, may_lead_groups, may_manage, may_see_members
+from partners.groups.rules import (
+    may_contribute,
+    may_enter,
+    may_lead_groups,
+    may_manage,
+    may_see_members,
+    takes_part,
+)
 
 
 def groups_known_to(user):
@@ -29,7 +36,7 @@ def groups_told_to(user):
 
 def member_of(group, user):
     """The person's own place in the group, which is selected; or None. One query."""
-    member = group.members.with_people().filter(user=user).first()
+    member = group.members.with_people().with_exclusion().filter(user=user).first()
     if member:
         member.group = group
     return member
@@ -61,6 +68,23 @@ def at_group(*, enters=False, sees_members=False, manages=False):
         return gated
 
     return decorate
+
+
+def contributes(view):
+    """Let in who may write in the group, below a decorator that gives the view the `member`.
+
+    What is sent to a group that was archived meanwhile comes to its action: that says so, and the form keeps
+    what was typed.
+    """
+
+    @wraps(view)
+    def gated(request, member, **arguments):
+        let_in = takes_part(member) if request.method == "POST" else may_contribute(member)
+        if not let_in:
+            raise Http404
+        return view(request, member=member, **arguments)
+
+    return gated
 
 
 def at_place(view):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from partners.groups import letters
 from partners.groups.errors import Archived, Changed, NotArchived
 from partners.groups.models import GroupMember, JoinRequest, WorkingGroup
 from portal.slugs import free_slug
@@ -92,7 +93,7 @@ def change_group(group, *, seen, by, **values):
 def archive_group(group, *, by):
     """Close the group's work: everything stays readable for those in it. Twice is harmless.
 
-    Requests that wait are declined, and invitations taken back.
+    Requests that wait are declined, by letter, and invitations taken back.
     """
     group = locked(group)
     if group.is_active:
@@ -105,6 +106,10 @@ def close_down(group, *, by):
     now = timezone.now()
     group.state, group.archived_at = State.ARCHIVED, now
     group.save(update_fields=["state", "archived_at"])
+    for request in group.requests.waiting().select_related("user"):
+        request.group = group
+        log(group, "partners.group.decline", user=by, data={"user": request.user_id, "request": request.pk})
+        letters.write_answer(request, letters.DECLINED)
     group.requests.waiting().update(state=JoinRequest.State.DECLINED, answered_by=by, answered_at=now)
     group.invitations.open().update(state="revoked", ended_at=now)
     log(group, "partners.group.archive", user=by)
@@ -120,12 +125,13 @@ def reopen_group(group, *, by, language="nb"):
     group.save(update_fields=["state", "archived_at"])
     log(group, "partners.group.reopen", user=by)
     if not group.members.leaders().at_hand().exists():
+        before = group.members.filter(user=by).values_list("place", flat=True).first()
         group.members.update_or_create(
             user=by,
             defaults={"place": GroupMember.Place.LEADER},
             create_defaults={"place": GroupMember.Place.LEADER, "language": language},
         )
-        log(group, "partners.group.place", user=by, data={"user": by.pk, "place": [None, "leader"]})
+        log(group, "partners.group.place", user=by, data={"user": by.pk, "place": [before, "leader"]})
     return group
 
 

@@ -14,6 +14,7 @@ from partners.groups.offers import Offer, OfferQuerySet
 from partners.organisations.models import Membership, Organisation
 from partners.people.models import User
 from partners.roles.models import Role
+from partners.threads.models import Exclusion
 
 COLORS = ("gronn", "korall", "blaa")
 
@@ -153,6 +154,11 @@ class GroupMemberQuerySet(models.QuerySet):
         people = self.select_related("user", "organisation").defer("organisation__search")
         return people.annotate(acts_for=Exists(acting))
 
+    def with_exclusion(self):
+        """With `is_kept_out`: whether the municipality keeps them from taking part now."""
+        whose = Q(person__user=OuterRef("user")) | Q(person__email=Lower(OuterRef("user__email")))
+        return self.annotate(is_kept_out=Exists(Exclusion.objects.in_force().filter(whose)))
+
     def in_order(self):
         """Leaders first, observers last, each by name."""
         place = models.Case(
@@ -183,6 +189,8 @@ class GroupMember(models.Model):
     since = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = GroupMemberQuerySet.as_manager()
+    # `with_exclusion` fills it in.
+    is_kept_out = False
 
     class Meta:
         verbose_name = _("place in a working group")

@@ -33,6 +33,7 @@ from partners.groups.membership import (
     withdraw_request,
 )
 from partners.groups.models import GroupMember
+from partners.groups.offers import Offer
 from partners.groups.reading import people_to_invite
 from partners.groups.rules import may_ask_to_join, may_join, may_manage
 from partners.groups.views import crumb, here
@@ -171,9 +172,18 @@ def group_invite(request, group, member):
 @require_POST
 @at_group(manages=True)
 def group_revoke(request, group, member, pk):
-    revoke(get_object_or_404(group.invitations.open(), pk=pk), by=request.user)
-    messages.success(request, _("The invitation is revoked."))
+    tell_of_revoked(request, revoke(get_object_or_404(group.invitations, pk=pk), by=request.user))
     return redirect(members_address(group))
+
+
+def tell_of_revoked(request, offer):
+    """That it is taken back, or what it was answered before."""
+    if offer.state == Offer.State.REVOKED:
+        messages.success(request, _("The invitation is revoked."))
+    elif offer.state == Offer.State.ACCEPTED:
+        messages.info(request, _("This invitation is used."))
+    else:
+        messages.info(request, _("This invitation was declined."))
 
 
 @require_POST

@@ -23,14 +23,19 @@ def may_enter(member):
     return member is not None
 
 
+def takes_part(member):
+    """Leaders and members whom the municipality does not keep out, in a group at work or archived."""
+    return may_enter(member) and not member.is_observer and not member.is_kept_out
+
+
 def may_contribute(member):
     """May write, vote and take tasks: leaders and members, while the group is at work."""
-    return may_enter(member) and not member.is_observer and member.group.is_active
+    return takes_part(member) and member.group.is_active
 
 
 def may_lead(member):
     """May do what a leader does among the members, while the group is at work."""
-    return may_enter(member) and member.is_leader and member.group.is_active
+    return may_contribute(member) and member.is_leader
 
 
 def may_manage(user, member):

@@ -122,7 +122,7 @@ def group_new(request):
 @at_group(manages=True)
 def group_change(request, group, member):
     """What the group says of itself; with what somebody else has saved meanwhile kept."""
-    if not group.is_active:
+    if request.method != "POST" and not group.is_active:
         return redirect(group)
     if request.method == "POST":
         form = ChangeGroupForm(request.POST)

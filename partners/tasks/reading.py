@@ -125,7 +125,7 @@ def free_tasks(user):
 
 def places_of(user):
     """One's places by the group's primary key, each with its group. One query."""
-    places = GroupMember.objects.filter(user=user).select_related("group")
+    places = GroupMember.objects.with_exclusion().filter(user=user).select_related("group")
     return {place.group_id: place for place in places}
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
-from partners.groups.access import at_group
+from partners.groups.access import at_group, contributes
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
 from partners.tasks.actions import change_task, create_task, hand_over_task, place_task, take_task
@@ -94,9 +95,8 @@ def _frame(group, member, view):
 
 @require_http_methods(FORM)
 @at_group(enters=True)
+@contributes
 def task_new(request, group, member):
-    if not may_work_on_tasks(member):
-        raise Http404
     form = NewTaskForm(request.POST or None, people=_people(group))
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,10 +131,9 @@ def task(request, group, member, task):
 
 @require_http_methods(FORM)
 @at_task
+@contributes
 def task_change(request, group, member, task):
     """What a task says; with what somebody else has saved meanwhile kept."""
-    if not may_work_on_tasks(member):
-        raise Http404
     initial = {"title": task.title, "text": task.text, "due": task.due, "seen": task.revision}
     form = ChangeTaskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -162,9 +161,8 @@ def _form_page(request, group, form, title, back):
 
 @require_POST
 @at_task
+@contributes
 def task_take(request, group, member, task):
-    if not may_work_on_tasks(member):
-        raise Http404
     try:
         take_task(task, by=request.user)
     except IsTaken:
@@ -183,8 +181,11 @@ def task_take(request, group, member, task):
 def task_hand_over(request, group, member, task):
     """Give it to another, or to nobody."""
     form = OwnerForm(request.POST, people=_people(group))
-    if not may_hand_over(member, task) or not form.is_valid():
+    if not may_hand_over(member, task):
         raise Http404
+    if not form.is_valid():
+        messages.error(request, left_words())
+        return redirect(task)
     try:
         hand_over_task(task, to=form.cleaned_data["owner"], by=request.user)
     except IsTaken:
@@ -200,15 +201,21 @@ def task_hand_over(request, group, member, task):
 
 @require_POST
 @at_task
+@contributes
 def task_state(request, group, member, task):
-    """Move it on, or to another place on the board. The board's script gets the board back as it is now."""
+    """Move it on, or to another place on the board. The board's script gets the board back as it is now.
+
+    In a group that is archived meanwhile its page is fetched anew, which says so.
+    """
     form = PlaceForm(request.POST, group=group)
-    if not may_work_on_tasks(member) or not form.is_valid():
+    if not form.is_valid():
         raise Http404
     try:
         task = place_task(task, by=request.user, **form.place)
     except Archived:
         messages.error(request, archived_words())
+        if request.htmx:
+            return HttpResponseClientRefresh()
     else:
         columns = columns_of(rows_of(group, member))
         where = stands_at(columns, task)

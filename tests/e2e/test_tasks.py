@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from partners.groups.actions import archive_group
 from tests.e2e.test_groups import as_user, assert_each_stands, group  # noqa: F401
 from tests.factories import CallOutFactory, TaskFactory, UserFactory
 
@@ -100,3 +101,16 @@ def test_task_is_moved_by_keys_and_by_dragging(live_portal, group, leader, tasks
     expect(done).to_have_text(["Mål opp", "Finn lokale"])
     page.reload()
     expect(done).to_have_text(["Mål opp", "Finn lokale"])
+
+
+def test_board_says_that_the_group_is_archived_meanwhile(live_portal, group, leader, tasks, as_user, page):  # noqa: F811
+    as_user(leader)
+    page.goto(live_portal.url + reverse("group_board", args=[group.slug]))
+    archive_group(group, by=leader)
+
+    page.locator("[data-task-card]", has_text="Finn lokale").get_by_role("button", name="Pågår").click()
+
+    expect(page.get_by_text("Gruppa er arkivert i mellomtiden.")).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("[data-task-card]")).to_have_count(0)
+    expect(page.locator('[data-task-column="open"]')).to_contain_text("Finn lokale")

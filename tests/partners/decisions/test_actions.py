@@ -231,6 +231,22 @@ def test_decisions_that_wait_for_somebody(make, leader, member, observer):
     assert (waiting(leader.user).count(), waiting(observer.user).count()) == (2, 0)
 
 
+def test_who_has_not_voted_is_reminded_when_the_end_is_moved_so_that_there_is_time_for_it(
+    make, leader, member, observer
+):
+    decision = make(closes_at=timezone.now() + timedelta(days=1))
+    vote(decision, user=member.user, answer=chosen(decision, 0))
+    reminders = Letter.objects.filter(kind="decisions.reminder")
+    assert not reminders.exists()
+
+    later = decision.closes_at + timedelta(days=7)
+    change_open(decision, closes_at=later, results="voted", by=leader.user)
+
+    assert [(each.to, each.send_after) for each in reminders] == [
+        (leader.user.email, later - timedelta(days=2))
+    ]
+
+
 def test_letters_go_to_voters_and_reminders_to_the_undecided(make, leader, member, observer):
     decision = make()
     written = Letter.objects.filter(kind="decisions.opened").values_list("to", flat=True)

@@ -76,6 +76,16 @@ def test_open_decision_has_no_outcome_and_one_whose_time_is_out_has(make, leader
     assert decision.state == "closed"
 
 
+def test_owner_without_a_name_is_named_as_such(client, closed, leader, member):
+    member.user.name = ""
+    member.user.save()
+    write_outcome(closed, text="Ja.", owner=member.user, by=leader.user)
+    client.force_login(leader.user)
+
+    assert "Noen uten navn følger opp" in client.get(closed.get_absolute_url()).text
+    assert "Noen uten navn følger opp." in render(letters("outcome").first()).text
+
+
 def test_owner_is_a_member(closed, leader, observer):
     for user in (UserFactory(), observer.user):
         with pytest.raises(NotAMember):
@@ -95,6 +105,27 @@ def test_review_comes_back_until_the_group_has_looked(closed, leader, member):
     assert not GroupDecision.objects.to_review().exists()
     review_outcome(closed, by=member.user)
     assert not letters("review").waiting().exists()
+
+
+def test_owner_is_asked_to_look_again_once_however_often_the_outcome_is_rewritten(closed, leader, member):
+    write_outcome(closed, text="Ja.", owner=member.user, review_on=day(0), by=leader.user)
+    write_outcome(closed, text="Ja visst.", owner=member.user, review_on=day(0), by=leader.user)
+
+    assert letters("review").waiting().count() == letters("review").count() == 1
+
+    write_outcome(closed, text="Ja visst.", owner=leader.user, review_on=day(0), by=leader.user)
+
+    assert letters("review").waiting().get().to == leader.user.email
+
+
+def test_reviewing_twice_counts_once(closed, leader):
+    write_outcome(closed, text="Ja.", review_on=day(0), by=leader.user)
+
+    for again_on in (day(14), day(14), None, None):
+        review_outcome(closed, again_on=again_on, by=leader.user)
+
+    noted = ModelLogEntry.objects.filter(action="partners.group_decision.review").order_by("pk")
+    assert [entry.data["again"] for entry in noted] == [str(day(14)), None]
 
 
 def test_found_time_goes_into_calendars_moves_there_and_is_called_off(poll, leader, member, times):

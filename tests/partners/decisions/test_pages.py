@@ -7,9 +7,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from partners.decisions.actions import close_decision
+from partners.decisions.actions import close_decision, open_decision
 from partners.decisions.models import DecisionVote, GroupDecision
 from partners.decisions.outcomes import marker_of, write_outcome
+from partners.decisions.recording import record_decision
 from partners.decisions.voting import vote
 from partners.groups.actions import archive_group
 from tests.factories import GroupMemberFactory, UserFactory
@@ -47,6 +48,10 @@ def fields(**values):
         "results": "voted",
         "client_id": str(uuid.uuid4()),
     } | values
+
+
+def closed(decision, *, by):
+    return close_decision(open_decision(decision, by=by), by=by)
 
 
 def test_outsiders_and_coordinators_outside_the_group_find_nothing(client, make, coordinator):
@@ -123,6 +128,27 @@ def test_vote_is_counted_and_a_block_wants_a_reason(client, make, member):
     assert (counted.status_code, told(counted)) == (302, ["Stemmen din er talt."])
     assert DecisionVote.objects.get().reason == "Lokalet er for lite."
     assert "1 person blokkerer." in words(client.get(at(decision)))
+
+
+@pytest.mark.parametrize("data", [{}, {"choice": "1"}])
+def test_who_votes_too_late_is_told(data, client, make, leader, member):
+    decision = close_decision(make(), by=leader.user)
+    client.force_login(member.user)
+
+    answer = client.post(at(decision, "stem/"), data)
+
+    assert (answer.status_code, told(answer)) == (
+        302,
+        ["Beslutningen er ikke åpen, så stemmen din ble ikke telt."],
+    )
+
+
+def test_nobody_votes_in_what_a_meeting_has_decided(client, group, leader, member):
+    facts = {"text": "Vi åpner lørdager.", "at": timezone.now(), "client_id": uuid.uuid4()}
+    decision = record_decision(group, by=leader.user, **facts)
+    client.force_login(member.user)
+
+    assert client.post(at(decision, "stem/"), {"choice": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("data", [{}, {"choice": "0"}, {"choice": "tull"}, {"choice": "1\x00"}])
@@ -227,6 +253,15 @@ def test_form_with_faults_comes_back_with_what_was_written(kind, data, client, l
     assert not GroupDecision.objects.exists()
 
 
+@pytest.mark.parametrize("rows", ["0", "1", "-1", "999"])
+def test_form_with_too_few_or_too_many_rows_comes_back(rows, client, leader):
+    client.force_login(leader.user)
+
+    response = client.post(f"{LIST}ny/single/", fields(rows=rows, text="Bakgrunnen."))
+
+    assert (response.status_code, "Bakgrunnen." in words(response)) == (422, True)
+
+
 def test_proposed_times_are_norwegian(client, leader):
     client.force_login(leader.user)
     times = {"start_0": "2027-03-27T10:00", "end_0": "11:00", "start_1": "2027-03-29T10:00", "end_1": "11:00"}
@@ -256,6 +291,23 @@ def test_draft_is_changed_and_deleted_on_its_pages(client, make, leader):
     assert (draft.title, draft.options.count()) == ("Hva gjør vi?", 2)
     client.post(at(draft, "slett/"))
     assert not GroupDecision.objects.exists()
+
+
+@pytest.mark.parametrize("meanwhile", [open_decision, closed])
+def test_draft_that_is_opened_meanwhile_is_not_changed_and_what_was_typed_stays(
+    meanwhile, client, make, leader
+):
+    draft = make("single", options=TEXTS, opens=False)
+    sent = fields(option_0="Nå", option_1="Siden", rows="3", results="closed", text="Lang bakgrunn.")
+    meanwhile(draft, by=leader.user)
+    before = GroupDecision.objects.values().get()
+    client.force_login(leader.user)
+
+    response = client.post(at(draft, "rediger/"), sent)
+
+    assert (response.status_code, "Lang bakgrunn." in words(response)) == (422, True)
+    assert "Beslutningen er åpnet, så det den spør om, kan ikke endres lenger." in words(response)
+    assert GroupDecision.objects.values().get() == before
 
 
 def test_open_decision_can_be_made_stricter_and_not_looser(client, make, leader):
@@ -333,6 +385,23 @@ def test_archived_group_is_read_only(client, make, group, leader, member):
     )
     assert read(client, leader, f"{LIST}ny/").status_code == 404
     assert not DecisionVote.objects.exists()
+
+
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(client, make, group, leader, member):
+    draft = make("count", opens=False)
+    over = close_decision(make(), by=leader.user)
+    archive_group(group, by=leader.user)
+    sent = fields(text="Lang bakgrunn.", seen=marker_of(None))
+    addresses = [f"{LIST}ny/count/", at(draft, "rediger/"), at(over, "utfall/")]
+
+    client.force_login(leader.user)
+    for address in addresses:
+        response = client.post(address, sent)
+        assert (response.status_code, "Lang bakgrunn." in words(response)) == (422, True)
+        assert "Gruppa er arkivert. Ingenting i den endres lenger." in words(response)
+
+    client.force_login(member.user)
+    assert [client.post(address, sent).status_code for address in addresses[1:]] == [404, 404]
 
 
 def test_open_decisions_stand_on_cards_and_wait_on_my_page(client, make, member, observer):

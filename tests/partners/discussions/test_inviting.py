@@ -178,11 +178,24 @@ def test_invitation_that_is_over_lets_nobody_in(how, client, leader, nina, invit
     assert not DiscussionGuest.objects.exists()
 
 
+def test_who_takes_back_what_is_accepted_meanwhile_is_told(client, discussion, leader, invite, nina):
+    invitation = invite()
+    accept_invitation(invitation, user=nina)
+    client.force_login(leader.user)
+
+    page = client.post(reverse("guest_revoke", args=[discussion.pk, invitation.pk]), follow=True)
+
+    assert "Denne invitasjonen er brukt." in page.text
+    assert DiscussionGuest.objects.get().user == nina
+
+
 def test_leader_takes_an_invitation_back_and_its_letter_is_not_sent(client, discussion, leader, invite):
     invitation = invite()
     client.force_login(leader.user)
 
-    client.post(reverse("guest_revoke", args=[discussion.pk, invitation.pk]))
+    for _ in range(2):
+        page = client.post(reverse("guest_revoke", args=[discussion.pk, invitation.pk]), follow=True)
+        assert "Invitasjonen er trukket tilbake." in page.text
 
     assert GuestInvitation.objects.get().state == "revoked"
     assert Letter.objects.get().state == "void"

@@ -37,6 +37,19 @@ def test_all_in_the_group_hear_of_a_post_but_its_author(discussion, leader, memb
     assert told(POSTED) == {member.user, observer.user}
 
 
+def test_author_without_a_name_is_no_former_participant(client, discussion, leader, member):
+    leader.user.name = ""
+    leader.user.save()
+    say(discussion, leader)
+
+    (words,) = words_of(member.user, Notice.objects.filter(user=member.user)).values()
+    client.force_login(member.user)
+    page = client.get(reverse("workspace_activity")).text
+
+    assert words.title == f"Uten navn har skrevet i {discussion.title}"
+    assert ("Uten navn skrev i" in page, "Tidligere deltaker" in page) == (True, False)
+
+
 def test_who_is_mentioned_hears_of_it_once(discussion, leader, member, observer):
     say(discussion, leader, f"Hva mener du, @{member.user.name}?", mentioned=[member.user])
 

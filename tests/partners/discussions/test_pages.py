@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partners.discussions.leading import let_in_guest
 from partners.discussions.models import Discussion, DiscussionReader, Post
+from partners.groups.actions import archive_group
 from tests.factories import (
     DiscussionFactory,
     GroupMemberFactory,
@@ -130,6 +131,19 @@ def test_starting_a_thread(as_member, group):
     assert "Åpningstider" in facts(as_member.get(group.get_absolute_url()))
 
 
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(client, group, said, leader, observer):
+    new, change = reverse("discussion_new", args=[group.slug]), reverse("post_change", args=[said.pk])
+    archive_group(group, by=leader.user)
+
+    client.force_login(said.author)
+    for address in (new, change):
+        response = client.post(address, writing(title="Åpningstider", text="Lang tekst."))
+        assert (response.status_code, "Lang tekst." in response.text) == (422, True)
+
+    client.force_login(observer.user)
+    assert [client.post(address, writing(title="Nei")).status_code for address in (new, change)] == [404, 404]
+
+
 def test_observer_reads_and_has_no_form(client, discussion, said, observer):
     client.force_login(observer.user)
 
@@ -167,7 +181,9 @@ def test_leader_lets_in_a_partner_and_takes_the_right_away(client, discussion, l
 
     client.post(address, {"person": partner.pk})
     listed = facts(client.get(address))
-    client.post(reverse("discussion_end_guest", args=[discussion.pk, partner.pk]))
+    for _ in range(2):
+        ended = client.post(reverse("discussion_end_guest", args=[discussion.pk, partner.pk]))
+        assert ended["Location"] == address
 
     assert "Berit Lie" in listed
     assert not discussion.guests.exists()
@@ -225,6 +241,15 @@ def test_deleted_post_leaves_a_trace(as_member, client, discussion, leader, said
     assert said.text not in page
 
 
+def test_deleting_twice_leads_to_the_trace(client, said):
+    client.force_login(said.author)
+
+    for _ in range(2):
+        assert client.post(reverse("post_delete", args=[said.pk]))["Location"] == said.get_absolute_url()
+
+    assert not Post.objects.get().is_shown
+
+
 def test_reaction_by_form_and_by_htmx(as_member, discussion, said):
     address = reverse("post_react", args=[said.pk])
 
@@ -253,6 +278,18 @@ def test_names_to_mention_are_those_who_read(as_member, discussion, leader, outs
 
     assert "Silje Lunde" in facts(as_member.get(f"{address}?q=sil"))
     assert "Ute Stående" not in facts(as_member.get(f"{address}?q=ute"))
+
+
+def test_guest_is_told_the_names_of_those_alone_who_have_said_something(
+    client, discussion, said, leader, member, outsider
+):
+    let_in_guest(discussion, user=outsider, by=leader.user)
+    client.force_login(outsider)
+    address = reverse("discussion_names", args=[discussion.pk])
+
+    page = facts(client.get(f"{address}?q="))
+
+    assert (leader.user.name in page, member.user.name in page) == (True, False)
 
 
 @pytest.mark.parametrize("key", ["fra", "for", "ulest", "siter"])

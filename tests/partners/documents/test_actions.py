@@ -88,12 +88,25 @@ def test_lock_ends_by_itself_and_by_a_leader(make, leader, member):
     document = lock_document(make(), by=member)
 
     with time_machine.travel(timezone.now() + timedelta(hours=2, seconds=1), tick=False):
-        assert lock_document(document, by=leader).locked_by == leader
+        other = lock_document(document, by=leader)
+    assert other.locked_by == leader
     for _ in range(2):
-        unlock_document(document, by=member)
+        unlock_document(other, by=leader)
 
     document.refresh_from_db()
     assert document.locked_by is None
+
+
+def test_ending_ones_own_lock_does_not_end_that_of_who_came_after(make, leader, member):
+    document = lock_document(make(), by=member)
+    with time_machine.travel(timezone.now() + timedelta(hours=2, seconds=1), tick=False):
+        lock_document(document, by=leader)
+
+        with pytest.raises(IsLocked):
+            unlock_document(document, by=member)
+
+    document.refresh_from_db()
+    assert document.locked_by == leader
 
 
 def test_tags_are_few_small_and_each_there_once(make, member):

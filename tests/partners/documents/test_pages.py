@@ -6,6 +6,7 @@ import pytest
 
 from partners.documents.actions import add_version, lock_document
 from partners.documents.models import DocumentVersion, GroupDocument
+from partners.groups.actions import archive_group
 from portal.uploads import KINDS
 from tests.bad_files import BAD
 from tests.partners.documents.test_actions import VIRUS
@@ -135,6 +136,22 @@ def test_only_what_is_safe_is_shown_by_the_browser(name, shown, policy, make, as
     assert answer["Content-Security-Policy"] == policy
 
 
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(make, as_member, group, leader):
+    document = make()
+    archive_group(group, by=leader)
+    there = f"{BASE}{document.pk}/"
+
+    answers = [
+        send(as_member, "nytt.pdf", PDF, title="Årsplan"),
+        as_member.post(f"{there}rediger/", {"title": "Årsplan"}),
+        as_member.post(f"{there}ny-versjon/", {"file": file("nytt.pdf", PDF), "why": "Årsplan"}),
+    ]
+
+    for answer in answers:
+        assert (answer.status_code, 'value="Årsplan"' in answer.text) == (422, True)
+        assert "Gruppa er arkivert i mellomtiden. Ingenting er endret." in answer.text
+
+
 def test_text_is_shown_as_text(make, as_member):
     document = make("les.txt", b"<script>alert(1)</script>", title="<b>Tittel</b>", why="<i>ny</i>")
 
@@ -195,6 +212,14 @@ def test_whoever_has_locked_it_is_told_so(make, as_member, member):
 
     assert "Du arbeider med dokumentet til" in page
     assert 'aria-label="Tilbake til Dokumenter"' in page
+
+
+def test_ending_ones_lock_twice_leads_to_the_document(make, as_member, member):
+    document = lock_document(make(), by=member)
+
+    for _ in range(2):
+        answer = as_member.post(f"{BASE}{document.pk}/las-opp/")
+        assert (answer.status_code, answer["Location"]) == (302, document.get_absolute_url())
 
 
 def test_leader_ends_the_lock_of_another(make, as_leader, member):

@@ -8,7 +8,10 @@ from wagtail.models import ModelLogEntry
 
 from partners.groups.actions import archive_group, change_group, create_group, marker_of, reopen_group
 from partners.groups.errors import Archived, Changed, NotArchived
+from partners.groups.membership import request_to_join
 from partners.groups.models import WorkingGroup
+from portal.mail.kinds import render
+from portal.mail.models import Letter
 from tests.factories import GroupMemberFactory, RoleFactory, UserFactory, WorkingGroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +85,29 @@ def test_archived_group_is_not_changed_and_keeps_its_members(group, leader):
         change_group(group, seen=marker_of(group), by=leader.user, name="Sykler")
     assert places(group) == [(leader.user, "leader")]
     assert len(logged("partners.group.archive")) == 1
+
+
+def test_who_waits_for_an_answer_gets_one_when_the_group_is_archived(group, leader, user):
+    WorkingGroup.objects.update(joining="request")
+    asked = request_to_join(group, user=user, language="nb", text="Jeg kan sy.")
+
+    for _ in range(2):
+        archive_group(group, by=leader.user)
+
+    letter = Letter.objects.get(kind="groups.declined")
+    assert letter.to == user.email
+    assert "Gruppa er ferdig med arbeidet" in render(letter).text
+    assert logged("partners.group.decline") == [{"user": user.pk, "request": asked.pk}]
+
+
+def test_reopening_tells_in_the_log_what_place_who_leads_had_before(group, leader, coordinator):
+    GroupMemberFactory(group=group, user=coordinator, place="observer")
+    archive_group(group, by=coordinator)
+    leader.delete()
+
+    reopen_group(group, by=coordinator)
+
+    assert logged("partners.group.place") == [{"user": coordinator.pk, "place": ["observer", "leader"]}]
 
 
 def test_reopened_group_has_a_leader(group, coordinator):

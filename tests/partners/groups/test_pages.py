@@ -148,6 +148,18 @@ def test_who_saves_over_another_is_told(client, leader, group):
     assert WorkingGroup.objects.get().name == "Først"
 
 
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(client, leader, group):
+    client.force_login(leader.user)
+    address = reverse("group_change", args=[group.slug])
+    seen = client.get(address).context["form"]["seen"].value()
+    archive_group(group, by=leader.user)
+
+    response = client.post(address, fields(seen=seen, purpose="Dette skrev jeg"))
+
+    assert (response.status_code, "Dette skrev jeg" in facts(response)) == (422, True)
+    assert client.get(address).status_code == 302
+
+
 def test_joining_for_an_organisation(as_user, user, leader, group):
     organisation = MembershipFactory(user=user).organisation
     address = reverse("group_join", args=[group.slug])

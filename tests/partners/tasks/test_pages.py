@@ -7,6 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from partners.groups.actions import archive_group
 from partners.organisations.models import Organisation
 from partners.tasks import sources
 from partners.tasks.models import Task
@@ -167,6 +168,53 @@ def test_task_is_moved_up_and_down_by_buttons(as_member, group):
         assert f"Finn lokale: nummer {order.index(second) + 1} av 2 i Ikke begynt" in answer.text
 
 
+def test_board_of_a_group_that_is_archived_meanwhile_comes_in_anew(as_member, group, leader):
+    task = TaskFactory(group=group)
+    archive_group(group, by=leader)
+
+    answer = as_member.post(f"{BASE}{task.pk}/tilstand/", {"state": "done"}, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Refresh"], answer.text) == (200, "true", "")
+    page = as_member.get(f"{BASE}tavle/").text
+    assert "Gruppa er arkivert i mellomtiden. Ingenting er endret." in page
+    assert 'name="state"' not in page
+    task.refresh_from_db()
+    assert task.state == "open"
+
+
+@pytest.mark.parametrize("what", ["ta", "tilstand"])
+def test_who_takes_part_is_told_that_the_group_is_archived_meanwhile(what, as_member, group, leader):
+    task = TaskFactory(group=group)
+    archive_group(group, by=leader)
+
+    page = as_member.post(f"{BASE}{task.pk}/{what}/", {"state": "done", "owner": ""}, follow=True)
+
+    assert "Gruppa er arkivert i mellomtiden. Ingenting er endret." in page.text
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(is_new, as_member, group, leader):
+    task = TaskFactory(group=group)
+    archive_group(group, by=leader)
+    values = {"title": "Finn lokale", "client_id": uuid.uuid4(), "seen": 0}
+
+    answer = as_member.post(f"{BASE}ny/" if is_new else f"{BASE}{task.pk}/rediger/", values)
+
+    assert (answer.status_code, 'value="Finn lokale"' in answer.text) == (422, True)
+    assert "Gruppa er arkivert i mellomtiden. Ingenting er endret." in answer.text
+    assert as_member.get(f"{BASE}ny/").status_code == 404
+
+
+def test_task_given_to_who_has_left_meanwhile_stays_and_that_is_told(as_member, group, observer):
+    task = TaskFactory(group=group)
+
+    page = as_member.post(f"{BASE}{task.pk}/gi-videre/", {"owner": observer.pk}, follow=True)
+
+    assert "De er ikke med i gruppa lenger." in page.text
+    task.refresh_from_db()
+    assert task.owner is None
+
+
 def test_place_beside_a_task_of_another_group_is_none(as_member, group):
     task, elsewhere = TaskFactory(group=group), TaskFactory()
 
@@ -181,8 +229,10 @@ def test_observer_reads_and_does_nothing(client, group, observer):
     page = client.get(f"{BASE}{task.pk}/").text
 
     assert "Ta oppgaven" not in page
-    for what in ("ta", "tilstand", "gi-videre"):
+    for what in ("ta", "tilstand", "gi-videre", "rediger"):
         assert client.post(f"{BASE}{task.pk}/{what}/", {"state": "done"}).status_code == 404
+    archive_group(group, by=observer)
+    assert client.post(f"{BASE}{task.pk}/tilstand/", {"state": "done"}).status_code == 404
 
 
 def test_task_of_another_group_is_not_found_here(as_leader):

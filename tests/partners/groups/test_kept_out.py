@@ -1,0 +1,71 @@
+"""Whom the municipality keeps out goes on reading in their groups, and neither writes nor votes there."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.decisions.models import DecisionVoted
+from partners.documents.models import GroupDocument
+from partners.tasks.models import Task
+from partners.threads.models import Exclusion
+from tests.factories import DiscussionFactory, PersonFactory, TaskFactory, make_decision
+from tests.uploads import PDF, file
+
+pytestmark = pytest.mark.django_db
+WORDS = "Kommunen har stengt deg ute fra å delta en stund."
+
+
+@pytest.fixture
+def kept_out(client, leader, member):
+    """The member, signed in, kept out by an address that was written with small letters."""
+    member.user.email = "Ola@Example.no"
+    member.user.save()
+    person = PersonFactory(email="ola@example.no")
+    until = timezone.now() + timedelta(days=1)
+    Exclusion.objects.create(person=person, by=leader.user, reason="Fordi.", until=until)
+    client.force_login(member.user)
+    return member
+
+
+def test_who_is_kept_out_reads_and_is_told(client, group, leader, kept_out):
+    decision = make_decision(group, by=leader.user)
+    thread = DiscussionFactory(group=group)
+
+    for it in (group, decision, thread):
+        assert WORDS in client.get(it.get_absolute_url()).text
+
+
+def test_who_is_kept_out_does_not_vote(client, group, leader, kept_out):
+    decision = make_decision(group, by=leader.user)
+
+    page = client.get(decision.get_absolute_url()).text
+    vote = reverse("decision_vote", args=[group.slug, decision.pk])
+    client.post(vote, {"choice": decision.options.get(code="consent").pk})
+
+    assert 'name="choice"' not in page
+    assert not DecisionVoted.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["member", "leader"])
+def test_who_is_kept_out_writes_nothing(place, client, group, kept_out):
+    group.members.filter(pk=kept_out.pk).update(place=place)
+    task = TaskFactory(group=group, owner=kept_out.user)
+    values = {"title": "Nytt", "text": "Nytt", "client_id": uuid.uuid4(), "state": "done"}
+
+    for name, keys in (
+        ("task_new", []),
+        ("task_state", [task.pk]),
+        ("document_new", []),
+        ("discussion_new", []),
+        ("decision_write", ["count"]),
+    ):
+        sent = values | {"file": file("nytt.pdf", PDF)}
+        answer = client.post(reverse(name, args=[group.slug, *keys]), sent)
+        assert (name, answer.status_code) == (name, 404)
+
+    assert [each.state for each in Task.objects.all()] == ["open"]
+    assert not GroupDocument.objects.exists()
+    assert not group.discussions.exists() and not group.decisions.exists()
