@@ -19,6 +19,7 @@ MAX_NESTED = 50
 TEXT_READ = 100_000
 HTML_READ = 400_000
 ADDRESS = r"[^\s<>@,;:\"()\[\]\\]+@[^\s<>@,;:\"()\[\]\\]+"
+BETWEEN = re.compile(r"[\s<>,;:\"()\[\]\\]+")
 ALONE = re.compile(rf"\s*({ADDRESS})\s*")
 AFTER_A_NAME = re.compile(rf'(?:"(?:[^"\\]|\\.)*"|[^<>",@;:])*<({ADDRESS})>\s*')
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
@@ -66,12 +67,12 @@ class Incoming:
 def read_message(raw):
     """The message that these bytes hold. Bytes that are no message give one without anything in it."""
     headers = BytesHeaderParser(policy=compat32).parsebytes(raw)
-    mailboxes = [value[:10_000] for name in RECIPIENTS for value in _all(headers, name)]
+    recipients = [value for name in RECIPIENTS for value in _all(headers, name)]
     return Incoming(
         raw=raw,
         message_id=one_line(_first(headers, "Message-ID")),
         sender=_sender(headers),
-        recipients=tuple(found for each in mailboxes for found in re.findall(ADDRESS, each)),
+        recipients=tuple(word for each in recipients for word in BETWEEN.split(each) if word.count("@") == 1),
         is_automatic=_is_automatic(headers),
         authentication=tuple(one_line(value) for value in _all(headers, "Authentication-Results")),
     )

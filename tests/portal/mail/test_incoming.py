@@ -1,5 +1,7 @@
 """Messages as they come: what is read of them, and that nothing can be sent that brings the reading down."""
 
+import time
+
 import pytest
 
 from portal.mail.html_text import text_of_html
@@ -120,3 +122,17 @@ def test_bad_messages_are_read_as_far_as_they_go(name):
     message = read_message(BAD[name])
 
     assert message.text is None or own_words(message.text) is not None
+
+
+def test_recipients_are_read_wherever_they_stand():
+    head = b'Delivered-To: svar+a@x.no\r\nTo: "Svar, alle" <svar+b@x.no>, svar+c@x.no (kari)\r\nCc: ingen\r\n'
+
+    assert read_message(head + b"\r\nHei").recipients == ("svar+a@x.no", "svar+b@x.no", "svar+c@x.no")
+
+
+def test_long_recipients_take_no_time():
+    start = time.process_time()
+
+    read_message(b"To: " + b"a" * 9_000 + b"\r\n" + (b"Cc: " + b"a" * 9_000 + b"\r\n") * 50 + b"\r\nHei")
+
+    assert time.process_time() - start < 2
