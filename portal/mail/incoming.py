@@ -116,13 +116,21 @@ def _content_of(raw):
     if len(re.findall(rb"multipart/|message/", raw, re.IGNORECASE)) > MAX_NESTED:
         return None, False
     try:
-        parts = [part for part in message_from_bytes(raw, policy=compat32).walk() if not part.is_multipart()]
-        files = [part for part in parts if _is_file(part)]
-        shown = [part for part in parts if part not in files]
-        return _text_of(shown), bool(files)
+        parts = list(_leaves(message_from_bytes(raw, policy=compat32)))
+        shown = [part for part in parts if not _is_file(part)]
+        return _text_of(shown), len(shown) < len(parts)
     except Exception:  # There is no end to what the parser stumbles over; the message is unreadable then.
         logger.warning("A message that came in could not be read")
         return None, False
+
+
+def _leaves(message):
+    """The parts that hold something; a message within the message is one, for its words are another's."""
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in message.get_payload():
+            yield from _leaves(part)
+    else:
+        yield message
 
 
 def _is_file(part):
@@ -133,14 +141,18 @@ def _is_file(part):
 
 
 def _text_of(parts):
-    for part in parts:
-        if part.get_content_type() == "text/plain":
-            text = _decoded(part, TEXT_READ)
-            return _reflowed(text, part) if part.get_param("format") == "flowed" else text
+    """Some mail programs go on in a part of its own below each picture."""
+    if plain := [part for part in parts if part.get_content_type() == "text/plain"]:
+        return "\n".join(map(_plain_text, plain))[:TEXT_READ]
     for part in parts:
         if part.get_content_type() == "text/html":
             return text_of_html(_decoded(part, HTML_READ))[:TEXT_READ]
     return ""
+
+
+def _plain_text(part):
+    text = _decoded(part, TEXT_READ)
+    return _reflowed(text, part) if part.get_param("format") == "flowed" else text
 
 
 def _decoded(part, most):

@@ -136,3 +136,18 @@ def test_long_recipients_take_no_time():
     read_message(b"To: " + b"a" * 9_000 + b"\r\n" + (b"Cc: " + b"a" * 9_000 + b"\r\n") * 50 + b"\r\nHei")
 
     assert time.process_time() - start < 2
+
+
+PARTS = (
+    b"--b\r\nContent-Type: text/plain\r\n\r\nBildet er herfra:\r\n"
+    b"--b\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename=a.png\r\n\r\nx\r\n"
+    b"--b\r\nContent-Type: text/plain\r\n\r\nDet passer fint.\r\n"
+    b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Hei\r\n\r\nEn annens ord\r\n--b--\r\n"
+)
+
+
+def test_text_goes_on_below_a_picture_and_a_message_within_is_a_file():
+    message = read_message(HEADERS + MIXED + PARTS)
+
+    assert message.text.split("\n") == ["Bildet er herfra:", "Det passer fint."]
+    assert message.has_files
