@@ -114,6 +114,11 @@ class GroupMeeting(models.Model):
     def is_over(self):
         return self.end <= timezone.now()
 
+    @property
+    def is_on_several_days(self):
+        """Whether it ends on another day than it starts, in Norway."""
+        return timezone.localdate(self.start) != timezone.localdate(self.end)
+
 
 class MeetingAnswer(models.Model):
     """Whether a member comes to a meeting."""

@@ -2,6 +2,7 @@
 
 import uuid
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -263,3 +264,12 @@ def test_item_leads_to_what_it_is_about_in_the_readers_language(as_user, leader,
     client = as_user(leader)
     assert f'href="{thread}"' in client.get(page).text
     assert f'href="/en{thread}"' in client.get(f"/en{page}").text
+
+
+def test_end_of_a_meeting_over_several_days_says_the_day(as_user, member, meeting):
+    meeting.start, meeting.end = datetime(2027, 3, 1, 8, tzinfo=UTC), datetime(2027, 3, 2, 14, tzinfo=UTC)
+    meeting.save()
+
+    page = as_user(member).get(meeting.get_absolute_url()).text
+
+    assert "mandag 1. mars 2027 kl. 09.00–tirsdag 2. mars 2027 kl. 15.00" in page
