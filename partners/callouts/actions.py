@@ -60,18 +60,21 @@ def change_call_out(call_out, *, seen, by, **values):
     if call_out.accepts_at_once:
         # Nobody is left waiting for an answer that nobody is asked for any more.
         asked = call_out.volunteers.asking().select_for_update(of=("self",))
-        for volunteer in asked:
+        for volunteer in asked.select_related("user"):
             set_state(call_out, volunteer, Volunteer.State.WAITING)
+            letters.write_waiting(volunteer)
     fill_places(call_out)
     return call_out
 
 
 @transaction.atomic
 def cancel_call_out(call_out, *, by):
-    """Call it off, and tell everybody who was to come. Twice is harmless. Raises `Archived`."""
+    """Call it off, and tell everybody who was to come. Twice is harmless. Raises `Archived`, `IsOver`."""
     call_out = held(call_out)
     if call_out.is_cancelled:
         return call_out
+    if call_out.is_over:
+        raise IsOver
     call_out.state = CallOut.State.CANCELLED
     call_out.revision += 1
     call_out.save(update_fields=["state", "revision"])

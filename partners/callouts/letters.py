@@ -16,6 +16,7 @@ from portal.mail.topics import Topic
 
 ASKED = "callouts.asked"
 ACCEPTED = "callouts.accepted"
+WAITING = "callouts.waiting"
 DECLINED = "callouts.declined"
 CANCELLED = "callouts.cancelled"
 MOVED = "callouts.moved"
@@ -24,6 +25,7 @@ TOMORROW = "callouts.tomorrow"
 NAMES = {
     ASKED: gettext_lazy("Somebody wants to help"),
     ACCEPTED: gettext_lazy("You have a place as a volunteer"),
+    WAITING: gettext_lazy("On the waiting list as a volunteer"),
     DECLINED: gettext_lazy("Not needed as a volunteer this time"),
     CANCELLED: gettext_lazy("Called off: what you were to help with"),
     MOVED: gettext_lazy("Another time or place for what you help with"),
@@ -57,7 +59,7 @@ TOPICS = [
             order=83,
             needed=gettext_lazy("They tell whether you are expected, and when."),
         ),
-        [ACCEPTED, DECLINED, CANCELLED, MOVED],
+        [ACCEPTED, WAITING, DECLINED, CANCELLED, MOVED],
     ),
 ]
 
@@ -81,6 +83,12 @@ def write_accepted(call_out, volunteer):
     outbox.void(about=about(volunteer))
     _write(ACCEPTED, volunteer)
     _write_reminder(call_out, volunteer)
+
+
+def write_waiting(volunteer):
+    """That they are answered, and stand on the waiting list."""
+    outbox.void(about=about(volunteer))
+    _write(WAITING, volunteer)
 
 
 def write_declined(call_out, volunteer):
@@ -159,25 +167,36 @@ def compose_asked(letter):
 
 
 def _composer(subject, template, *states, called_off=False):
-    """Tells of the state that they are in; None when that is not so any more."""
+    """Tells of the state that they are in; None when that is not so any more, or all is over."""
 
     def compose(letter):
         volunteer = _volunteer(letter, *states)
-        if volunteer is None or volunteer.call_out.is_cancelled != called_off:
+        if volunteer is None or volunteer.call_out.is_cancelled != called_off or volunteer.call_out.is_over:
             return None
         return _told(letter, volunteer, str(subject), template)
 
     return compose
 
 
+def compose_tomorrow(letter):
+    """None when it is today by now, or nobody is at work in the group any more."""
+    volunteer = _volunteer(letter, State.ACCEPTED)
+    if volunteer is None or volunteer.call_out.is_cancelled or not volunteer.call_out.group.is_active:
+        return None
+    if timezone.localdate(volunteer.call_out.starts_at) <= timezone.localdate():
+        return None
+    return _told(letter, volunteer, _("Tomorrow: %(title)s"), "tomorrow")
+
+
 State = Volunteer.State
 COMPOSERS = {
     ASKED: compose_asked,
     ACCEPTED: _composer(gettext_lazy("You have a place: %(title)s"), "accepted", State.ACCEPTED),
+    WAITING: _composer(gettext_lazy("On the waiting list: %(title)s"), "waiting", State.WAITING),
     DECLINED: _composer(gettext_lazy("Not this time: %(title)s"), "declined", State.DECLINED),
     CANCELLED: _composer(
         gettext_lazy("Called off: %(title)s"), "cancelled", *Volunteer.STANDING, called_off=True
     ),
     MOVED: _composer(gettext_lazy("Changed: %(title)s"), "moved", *Volunteer.STANDING),
-    TOMORROW: _composer(gettext_lazy("Tomorrow: %(title)s"), "tomorrow", State.ACCEPTED),
+    TOMORROW: compose_tomorrow,
 }

@@ -23,7 +23,7 @@ class CallOutQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of one's own groups, those for everyone in groups known to all, and where one helps."""
         mine = GroupMember.objects.filter(group=OuterRef("group"), user_id=user.pk)
-        helps = Volunteer.objects.filter(call_out=OuterRef("pk"), user_id=user.pk)
+        helps = Volunteer.objects.standing().filter(call_out=OuterRef("pk"), user_id=user.pk)
         known = Q(shown=CallOut.Shown.EVERYONE) & ~Q(group__shown=WorkingGroup.Shown.NOTHING)
         return self.filter(Exists(mine) | Exists(helps) | known)
 

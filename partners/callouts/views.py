@@ -167,6 +167,8 @@ def call_out_cancel(request, call_out, member):
             cancel_call_out(call_out, by=request.user)
         except Archived:
             messages.error(request, archived_words())
+        except IsOver:
+            messages.error(request, over_words())
         else:
             messages.success(request, _("It is called off. Those who were to come get a letter."))
         return redirect(call_out)
@@ -223,7 +225,8 @@ def call_out_withdraw(request, call_out, member):
         messages.error(request, over_words())
     else:
         messages.success(request, _("You are off the list. Somebody else can have the place."))
-    return redirect(call_out)
+    still_sees = CallOut.objects.visible_to(request.user).filter(pk=call_out.pk).exists()
+    return redirect(call_out if still_sees else "call_outs")
 
 
 @require_POST

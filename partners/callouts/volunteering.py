@@ -104,13 +104,18 @@ def let_go(volunteer):
 
 
 def _let_in(call_out, volunteer, *, by):
-    """A place if there is one and nobody stands before them; else the last one in the line."""
+    """A place if there is one and nobody stands before them; else the last one in the line.
+
+    Who is let in by another is told so in either case.
+    """
     volunteer.since = timezone.now()
     if call_out.volunteers.accepted().count() < call_out.places:
         set_state(call_out, volunteer, State.ACCEPTED, by=by)
         letters.write_accepted(call_out, volunteer)
     else:
         set_state(call_out, volunteer, State.WAITING, by=by)
+        if by != volunteer.user:
+            letters.write_waiting(volunteer)
 
 
 def _end(call_out, volunteer, state, *, by):

@@ -35,7 +35,7 @@ class OneForm(BallotForm):
     """One choice; some ask for a reason, and want one."""
 
     def add_fields(self):
-        prompts = {str(option.pk): option.prompt for option in self.options if option.prompt}
+        prompts = {str(option.pk): option.asks for option in self.options if option.prompt}
         self.fields["choice"] = forms.ChoiceField(
             label=_("Your vote"), choices=self.choices, widget=DescribedChoices(descriptions=prompts)
         )
@@ -52,7 +52,7 @@ class OneForm(BallotForm):
         chosen = {str(option.pk): option for option in self.options}.get(data.get("choice"))
         if chosen and chosen.prompt and not data.get("reason") and "reason" not in self.errors:
             asked = gettext("“%(choice)s” wants a reason: %(prompt)s")
-            self.add_error("reason", asked % {"choice": chosen, "prompt": chosen.prompt})
+            self.add_error("reason", asked % {"choice": chosen, "prompt": chosen.asks})
         return data
 
     @property

@@ -23,3 +23,11 @@ def time_file(decision, *, user, start, end, sequence, url, method, has_accepted
     answer = "ACCEPTED" if has_accepted else "NEEDS-ACTION"
     add_people(event, email=user.email, name=user.name, answer=answer)
     return calendar_file([event], method, product="Decisions")
+
+
+def gone_file(decision, *, user, start, end, sequence):
+    """Takes the entry from one who is out of the group: it says when, and nothing else."""
+    facts = {"sequence": sequence, "start": start, "end": end, "summary": decision.group.name}
+    event = new_event(uid(decision), cancelled=True, **facts)
+    add_people(event, email=user.email, name=user.name, answer="NEEDS-ACTION")
+    return calendar_file([event], "CANCEL", product="Decisions")

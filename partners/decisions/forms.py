@@ -256,7 +256,7 @@ def initial_of(decision):
     for number, option in enumerate(options):
         initial |= {f"option_{number}": option.text, f"prompt_{number}": option.prompt}
         if option.code:
-            initial[f"prompt_{option.code}"] = option.prompt
+            initial[f"prompt_{option.code}"] = option.asks
         if option.start:
             end = timezone.localtime(option.end).time()
             initial |= {f"start_{number}": option.start, f"end_{number}": end}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.decisions.models import GroupDecision
+from partners.decisions.models import DecisionOption, GroupDecision
 
-Kind = GroupDecision.Kind
+Kind, PROMPTS = GroupDecision.Kind, DecisionOption.PROMPTS
 MOST_OPTIONS = 20
 YES, MAYBE, NO = "yes", "maybe", "no"
 TIME_ANSWERS = [(YES, _("Yes")), (MAYBE, _("If need be")), (NO, _("No"))]
@@ -50,13 +50,13 @@ WAYS = {
             Kind.CONSENT,
             "handshake",
             _("Can everybody live with it? A concern is noted, and a block says what must change."),
-            {"consent": "", "concern": _("What are you concerned about?"), "block": _("What must change?")},
+            {"consent": "", "concern": PROMPTS["concern"], "block": PROMPTS["block"]},
         ),
         Way(
             Kind.PROPOSAL,
             "clipboard",
             _("A proposal that one agrees to, abstains from or disagrees with."),
-            {"agree": "", "abstain": "", "disagree": _("What would you rather do?")},
+            {"agree": "", "abstain": "", "disagree": PROMPTS["disagree"]},
         ),
         Way(Kind.COUNT, "persons", _("A quick count of who takes part."), {"yes": "", "no": ""}),
         Way(Kind.SINGLE, "check", _("Several choices, of which each chooses one."), {}),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from home.addresses import absolute
-from partners.decisions.calendar import time_file
+from partners.decisions.calendar import gone_file, time_file
 from partners.decisions.models import DecisionVote, GroupDecision, Outcome
 from partners.decisions.results import results_of
 from partners.groups.models import GroupMember
+from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
 from portal.mail.topics import Topic
@@ -26,6 +27,7 @@ OUTCOME = "decisions.outcome"
 REVIEW = "decisions.review"
 TIME = "decisions.time"
 TIME_OFF = "decisions.time_off"
+TIME_GONE = "decisions.time_gone"
 
 NAMES = {
     OPENED: gettext_lazy("A decision is open"),
@@ -35,6 +37,7 @@ NAMES = {
     REVIEW: gettext_lazy("Look at a decision again"),
     TIME: gettext_lazy("A time is found"),
     TIME_OFF: gettext_lazy("A time is called off"),
+    TIME_GONE: gettext_lazy("A time is taken out of the calendar of who has left"),
 }
 TOPICS = [
     (
@@ -63,7 +66,7 @@ TOPICS = [
             order=84,
             needed=gettext_lazy("Your calendar would be wrong without them."),
         ),
-        [TIME, TIME_OFF],
+        [TIME, TIME_OFF, TIME_GONE],
     ),
 ]
 # When in the day the letter about a review is sent, in Norway's time.
@@ -126,14 +129,51 @@ def write_time(outcome, had):
     """The entry of the chosen time to who takes part; that it is called off when there is none any more."""
     decision, option = outcome.decision, outcome.chosen_option
     kind, times = (TIME, option) if option else (TIME_OFF, had)
-    data = {
+    data = _entry(outcome, times)
+    members = decision.group.members.participants().at_hand().select_related("user")
+    outbox.write_many([_draft(kind, decision, each, key=outcome.sequence, **data) for each in members])
+
+
+def write_joined(member):
+    """To one who came into the group and takes part: the entry of each found time that is still to come."""
+    if member.is_observer:
+        return
+    outbox.write_many(
+        _draft(
+            TIME,
+            outcome.decision,
+            member,
+            key=f"{outcome.sequence}:{member.pk}",
+            **_entry(outcome, outcome.chosen_option),
+        )
+        for outcome in Outcome.objects.coming().filter(decision__group=member.group)
+    )
+
+
+def write_gone(group, user):
+    """To one who is out of the group: each found time that is still to come leaves their calendar."""
+    now = timezone.now()
+    outbox.write_many(
+        outbox.draft(
+            TIME_GONE,
+            to=user.email,
+            data={"decision": outcome.decision_id, "user": user.pk, **_entry(outcome, outcome.chosen_option)},
+            dedupe_key=f"{TIME_GONE}:{outcome.decision_id}:{user.pk}:{now.timestamp()}",
+            about=about(outcome.decision, user.pk),
+            language=user.language or "nb",
+        )
+        for outcome in Outcome.objects.coming().filter(decision__group=group)
+    )
+
+
+def _entry(outcome, times):
+    """What a letter keeps of a time, and of which entry in calendars it is."""
+    return {
         "sequence": outcome.sequence,
         "option": times.pk,
         "start": times.start.isoformat(),
         "end": times.end.isoformat(),
     }
-    members = decision.group.members.participants().at_hand().select_related("user")
-    outbox.write_many([_draft(kind, decision, each, key=outcome.sequence, **data) for each in members])
 
 
 def plan_review(outcome):
@@ -293,6 +333,26 @@ def _time_letter(letter, subject, template, method):
     )
 
 
+def compose_time_gone(letter):
+    """Nothing to who is in the group again. What is decided there is not theirs to know any more."""
+    decision = GroupDecision.objects.filter(pk=letter.data["decision"]).select_related("group").first()
+    user = User.objects.filter(pk=letter.data["user"]).first()
+    start, end = (datetime.fromisoformat(letter.data[name]) for name in ("start", "end"))
+    if decision is None or user is None or end <= timezone.now():
+        return None
+    if decision.group.members.filter(user=user).exists():
+        return None
+    named = {"name": decision.group.name}
+    return Composed(
+        subject=_("Taken out of your calendar: meeting of %(name)s") % named,
+        template="decisions/time_gone",
+        context={"group": decision.group, "start": start},
+        calendar=gone_file(decision, user=user, start=start, end=end, sequence=letter.data["sequence"]),
+        calendar_method="CANCEL",
+        why=_("You get this because you were called to the meeting of the working group %(name)s.") % named,
+    )
+
+
 def _said_yes(decision, user, option):
     vote = DecisionVote.objects.filter(decision=decision, user=user).first()
     return bool(vote) and vote.answer.get("times", {}).get(str(option)) == "yes"
@@ -313,4 +373,5 @@ COMPOSERS = {
     REVIEW: compose_review,
     TIME: compose_time,
     TIME_OFF: compose_time_off,
+    TIME_GONE: compose_time_gone,
 }

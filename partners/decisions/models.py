@@ -1,11 +1,13 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.people.models import User
@@ -174,6 +176,11 @@ class DecisionOption(models.Model):
         "yes": _("I am in"),
         "no": _("I am not"),
     }
+    PROMPTS = {
+        "concern": _("What are you concerned about?"),
+        "block": _("What must change?"),
+        "disagree": _("What would you rather do?"),
+    }
 
     decision = models.ForeignKey(GroupDecision, on_delete=models.CASCADE, related_name="options")
     order = models.PositiveSmallIntegerField()
@@ -207,10 +214,25 @@ class DecisionOption(models.Model):
         return self.when if self.start else self.text
 
     @property
+    def asks(self):
+        """Its `prompt` as it is read: a question that nobody wrote is in the reader's language."""
+        standard = self.PROMPTS.get(self.code)
+        is_standard = standard and self.prompt in _in_all_languages(standard)
+        return str(standard) if is_standard else self.prompt
+
+    @property
     def when(self):
         """The time in words, in Norway's time."""
         start, end = timezone.localtime(self.start), timezone.localtime(self.end)
         return f"{date_format(start, 'WEEKDAY_DATETIME_FORMAT')}–{date_format(end, 'TIME_FORMAT')}"
+
+
+def _in_all_languages(words):
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(str(words))
+    return found
 
 
 class DecisionVoter(models.Model):
@@ -281,6 +303,13 @@ class SecretBallot(models.Model):
         return str(self.pk)
 
 
+class OutcomeQuerySet(models.QuerySet):
+    def coming(self):
+        """Those of a time that is still to come and that no meeting is called for, with it and the group."""
+        found = self.filter(is_called=False, chosen_option__start__gt=timezone.now())
+        return found.select_related("decision__group", "chosen_option").order_by("pk")
+
+
 class Outcome(models.Model):
     """What came of a decision: who sees to it, and when the group looks at it again."""
 
@@ -303,6 +332,8 @@ class Outcome(models.Model):
     is_called = models.BooleanField(default=False, editable=False)
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outcome of a decision")

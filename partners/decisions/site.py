@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from partners.decisions.letters import write_gone, write_joined
 from partners.decisions.models import GroupDecision
 from partners.decisions.reading import on_group_page, open_by_group
 from partners.decisions.rules import may_start
+from partners.groups.joining import when_joined
+from partners.groups.leaving import when_left
 from partners.groups.sections import group_section, on_group_cards
 from partners.people.waiting import Waiting, waits
 
@@ -26,6 +29,18 @@ def open_decisions(groups, user):
     """How many are open."""
     counts = open_by_group([group.pk for group in groups])
     return {pk: ("partners/decisions/_card_line.html", {"n": n}) for pk, n in counts.items()}
+
+
+@when_joined
+def tell_of_times(member):
+    """Who comes into a group gets the times that it has found; a meeting that is called tells of itself."""
+    write_joined(member)
+
+
+@when_left
+def take_times_out_of_calendar(group, user):
+    """Who has no place in a group any more has its times taken out of their calendar."""
+    write_gone(group, user)
 
 
 @waits(order=23)

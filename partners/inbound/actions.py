@@ -1,6 +1,7 @@
 """What happens to answers by mail: they are posted, held or refused, and what is held is decided."""
 
 import hashlib
+import re
 import uuid
 from datetime import timedelta
 from enum import StrEnum
@@ -27,6 +28,8 @@ REFUSED = (Reason.NOT_ALLOWED, Reason.EXPIRED)
 PER_HOUR = 30
 # What is held is read by a person: of more than this nobody can make anything.
 LONGEST_HELD = 20_000
+# Quoted words and comments among what a server has found: the sender may have chosen them.
+UNSAID = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
 
 
 class Outcome(StrEnum):
@@ -127,7 +130,8 @@ def _is_proven(message):
     for header in message.authentication:
         server, _, results = header.partition(";")
         if server.split()[:1] == [settings.INBOUND_AUTHSERV_ID]:
-            return any(result.split()[:1] == ["dmarc=pass"] for result in results.lower().split(";"))
+            found = [result.split()[:1] for result in UNSAID.sub("", results).lower().split(";")]
+            return [each for each in found if each and each[0].startswith("dmarc=")] == [["dmarc=pass"]]
     return False
 
 

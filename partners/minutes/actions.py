@@ -39,7 +39,8 @@ def call_meeting(group, *, by, client_id, **values):
 def change_meeting(meeting, *, by, **values):
     """Change what a meeting says of itself. Everyone gets a letter that corrects their calendar.
 
-    Nothing changed is harmless, and nobody hears of it. Raises `MayNot`.
+    What people have answered was said of the time as it was: at another one they are asked anew. Nothing
+    changed is harmless, and nobody hears of it. Raises `MayNot`.
     """
     meeting = locked_with_group(meeting)
     check(may_change(member_of(meeting.group, by), meeting))
@@ -54,6 +55,8 @@ def change_meeting(meeting, *, by, **values):
     meeting.save(update_fields=[*changed, "sequence"])
     changes = {name: [str(before[name]), str(values[name])] for name in changed if name != "video_link"}
     log(meeting, "partners.meeting.change", user=by, data={"changes": changes})
+    if {"start", "end"} & changes.keys():
+        meeting.answers.all().delete()
     letters.write_changed(meeting)
     return meeting
 

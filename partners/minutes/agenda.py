@@ -1,7 +1,9 @@
 """The agenda of a meeting: written by hand, made of what is open in the group, carried over from before."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.urls import translate_url
 from wagtail.log_actions import log
 
 from partners.groups.access import member_of
@@ -78,7 +80,7 @@ def fetch_open_topics(meeting, *, by):
             title=clean_line(topic.title)[:160],
             text=clean_text(topic.text)[:2000],
             source=topic.key,
-            source_url=topic.url,
+            source_url=translate_url(topic.url, settings.LANGUAGE_CODE),
             position=first + number,
         )
         for number, topic in enumerate(list(new.values())[:room])

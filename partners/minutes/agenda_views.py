@@ -1,9 +1,11 @@
 """The agenda of a meeting, for those who write on it."""
 
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partners.minutes.access import at_meeting
@@ -17,6 +19,7 @@ from partners.minutes.rules import may_write
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
+CLOSED = gettext_lazy("The agenda cannot be changed any more, or has no more room.")
 
 
 @require_http_methods(FORM)
@@ -47,7 +50,7 @@ def _form(request, meeting, *, title, write, initial=None):
         try:
             write(by=request.user, **form.cleaned_data)
         except (MinutesError, AgendaItem.DoesNotExist):
-            form.add_error(None, _("The agenda cannot be changed any more, or has no more room."))
+            form.add_error(None, CLOSED)
         else:
             return redirect(f"{meeting.get_absolute_url()}#saker")
     context = {
@@ -64,15 +67,17 @@ def _form(request, meeting, *, title, write, initial=None):
 @at_meeting(may=may_write)
 def item_move(request, meeting, member, item_pk):
     """Up or down by one."""
-    move_item(_item(meeting, item_pk), by=request.user, up=request.POST.get("way") == "up")
+    with _refusal_said(request):
+        move_item(_item(meeting, item_pk), by=request.user, up=request.POST.get("way") == "up")
     return redirect(f"{meeting.get_absolute_url()}#sak-{item_pk}")
 
 
 @require_POST
 @at_meeting(may=may_write)
 def item_remove(request, meeting, member, item_pk):
-    remove_item(_item(meeting, item_pk), by=request.user)
-    messages.success(request, _("The item is removed from the agenda."))
+    with _refusal_said(request):
+        remove_item(_item(meeting, item_pk), by=request.user)
+        messages.success(request, _("The item is removed from the agenda."))
     return redirect(f"{meeting.get_absolute_url()}#saker")
 
 
@@ -80,15 +85,25 @@ def item_remove(request, meeting, member, item_pk):
 @at_meeting(may=may_write)
 def fetch_open(request, meeting, member):
     """Put on it what is open in the group."""
-    n = len(fetch_open_topics(meeting, by=request.user))
-    if n:
-        words = ngettext(
-            "%(n)s open item is put on the agenda.", "%(n)s open items are put on the agenda.", n
-        )
-        messages.success(request, words % {"n": n})
-    else:
-        messages.info(request, _("Everything that is open is on the agenda already."))
+    with _refusal_said(request):
+        n = len(fetch_open_topics(meeting, by=request.user))
+        if n:
+            words = ngettext(
+                "%(n)s open item is put on the agenda.", "%(n)s open items are put on the agenda.", n
+            )
+            messages.success(request, words % {"n": n})
+        else:
+            messages.info(request, _("Everything that is open is on the agenda already."))
     return redirect(f"{meeting.get_absolute_url()}#saker")
+
+
+@contextmanager
+def _refusal_said(request):
+    """What was approved, cancelled or archived meanwhile is said on the page that comes next."""
+    try:
+        yield
+    except MinutesError:
+        messages.error(request, CLOSED)
 
 
 def _item(meeting, pk):

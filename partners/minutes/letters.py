@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from home.addresses import absolute
 from partners.groups.models import GroupMember
 from partners.minutes.calendar import meeting_file, withdrawn_file
-from partners.minutes.models import GroupMeeting, MarkedLine
+from partners.minutes.models import AgendaItem, GroupMeeting, MarkedLine
 from partners.people.models import User
 from portal.mail import outbox
 from portal.mail.kinds import Composed
@@ -202,12 +202,17 @@ def compose_withdrawn(letter):
 
 
 def compose_reminder(letter):
+    """Nothing when it is today by now, or nobody is at work in the group any more."""
+    meeting = _meeting_of(letter)
+    if not meeting or not meeting.group.is_active:
+        return None
+    if timezone.localdate(meeting.start) <= timezone.localdate():
+        return None
     return _told(letter, _("Tomorrow: %(title)s"), "reminder", **_agenda(letter))
 
 
 def _agenda(letter):
-    meeting = GroupMeeting.objects.filter(pk=letter.data["meeting"]).first()
-    return {"agenda": list(meeting.agenda.select_related("who"))} if meeting else {}
+    return {"agenda": list(AgendaItem.objects.filter(meeting=letter.data["meeting"]).select_related("who"))}
 
 
 def compose_minutes(letter):

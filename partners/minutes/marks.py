@@ -89,9 +89,13 @@ def without_day(words, kind):
     return " ".join(DAYS[kind].sub("", words, count=1).split()).strip(" ,;:–-") or words
 
 
+def name_in_words(name):
+    """What finds a whole name after an @ in marked lines, however its letters are written."""
+    return re.compile(rf"@{re.escape(name)}(?!\w)", re.IGNORECASE)
+
+
 def _named(words, people):
-    words = words.casefold()
-    at = [user for user in people if user.name and f"@{user.name.casefold()}" in words]
+    at = [user for user in people if user.name and name_in_words(user.name).search(words)]
     return max(at, key=lambda user: len(user.name), default=None)
 
 

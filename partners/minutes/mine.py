@@ -1,12 +1,12 @@
 """One's own part in a group's meetings: in the copy of one's data, when an account is erased."""
 
-import re
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partners.decisions.recording import change_words
+from partners.minutes.marks import name_in_words
 from partners.minutes.models import (
     AgendaItem,
     Correction,
@@ -66,7 +66,7 @@ def _take_out_name(user):
     with override("nb"):
         former = f"@{_('Former participant')}"
     for line in MarkedLine.objects.filter(owner=user).select_related("decision__outcome"):
-        named = re.compile(re.escape(f"@{line.owner_name}"), re.IGNORECASE)
+        named = name_in_words(line.owner_name)
         line.text = named.sub(former, line.text)
         line.owner, line.owner_name = None, ""
         line.save(update_fields=["text", "owner", "owner_name"])

@@ -1,11 +1,12 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from partners.decisions.models import GroupDecision
 from partners.groups.models import GroupMember, WorkingGroup
@@ -25,6 +26,13 @@ class GroupMeetingQuerySet(models.QuerySet):
     def coming(self):
         """Those that are not over, the next one first."""
         return self.held().filter(end__gt=timezone.now()).order_by("start", "pk")
+
+    def not_coming(self, *, before=None):
+        """Those that are over or cancelled, the latest first; those that stand below the meeting `before`."""
+        rows = self.filter(Q(end__lte=timezone.now()) | Q(cancelled_at__isnull=False))
+        if before:
+            rows = rows.filter(Q(start__lt=before.start) | Q(start=before.start, pk__lt=before.pk))
+        return rows.order_by("-start", "-pk")
 
     def approved(self):
         return self.filter(approved_at__isnull=False)
@@ -106,6 +114,11 @@ class GroupMeeting(models.Model):
     def is_over(self):
         return self.end <= timezone.now()
 
+    @property
+    def is_on_several_days(self):
+        """Whether it ends on another day than it starts, in Norway."""
+        return timezone.localdate(self.start) != timezone.localdate(self.end)
+
 
 class MeetingAnswer(models.Model):
     """Whether a member comes to a meeting."""
@@ -143,6 +156,7 @@ class AgendaItem(models.Model):
     position = models.PositiveIntegerField(default=0, editable=False)
     # What it was made of: an open topic of the group by its key, or an item of an earlier meeting.
     source = models.CharField(max_length=60, blank=True, editable=False)
+    # Its address in the main language.
     source_url = models.CharField(max_length=200, blank=True, editable=False)
     # Said when the minutes are approved: it goes on to the next meeting.
     is_left_open = models.BooleanField(_("goes on to the next meeting"), default=False)
@@ -160,6 +174,13 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def source_link(self):
+        """Where what it was made of is, in the active language."""
+        language = get_language()
+        with override(settings.LANGUAGE_CODE):
+            return translate_url(self.source_url, language)
 
 
 class MinutesUpdate(models.Model):

@@ -84,6 +84,7 @@ def minutes_context(meeting, member, *, form=None, correction=None):
     replica = written_in(meeting)
     return context | {
         "form": form or MinutesForm(initial=begun(replica)),
+        "base": begun(replica)["base"],
         "text": str(replica),
         "number": meeting.number,
         "marks": marks_of(meeting, str(replica)),

@@ -3,9 +3,10 @@
 A state and an update are bytes in the format that Yjs writes. Nothing here asks the database.
 """
 
+from collections import Counter
 from difflib import SequenceMatcher
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, get_update
 
 from partners.minutes.errors import NotAnUpdate, TooLong
 from portal.text import NEWLINES, UNWANTED
@@ -14,6 +15,8 @@ ROOT = "text"
 TEXT_LIMIT = 60_000
 UPDATE_LIMIT = 256 * 1024
 STATE_LIMIT = 384 * 1024
+# Looking for the best match among more lines that are alike takes minutes.
+MOST_PAIRS = 40_000
 
 
 class Replica:
@@ -52,9 +55,9 @@ class Replica:
             raise NotAnUpdate
         if len(str(self)) > TEXT_LIMIT or len(self.state) > STATE_LIMIT:
             raise TooLong
-        advanced = {replica for replica, clock in after.items() if clock != clocks.get(replica, 0)}
-        if not advanced and _follows_on_unknown(update, clocks):
+        if self._waits_for_more(update):
             raise NotAnUpdate
+        advanced = {replica for replica, clock in after.items() if clock != clocks.get(replica, 0)}
         return advanced if advanced or self.state != before else None
 
     def rewritten(self, new):
@@ -79,6 +82,10 @@ class Replica:
         except ValueError:
             raise NotAnUpdate from None
 
+    def _waits_for_more(self, update):
+        """Whether something of an update follows on what is not here, and would come in with it."""
+        return next(_numbers(get_update(update, self.doc.get_state())), 0) > 0
+
     def _clocks(self):
         return _read_clocks(self.doc.get_state())
 
@@ -92,9 +99,18 @@ def plain(text):
 
 
 def differences(old, new):
-    """(start, end, words): what of `old` is replaced by which words, line by line and tight within lines."""
+    """(start, end, words): what of `old` is replaced by which words, line by line and tight within lines.
+
+    Where very many lines are alike, it is one change.
+    """
     olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    starts = [0]
+    head = _alike(olds, news)
+    tail = _alike(olds[head:][::-1], news[head:][::-1])
+    first = sum(map(len, olds[:head]))
+    olds, news = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    if _pairs(olds, news) > MOST_PAIRS:
+        return [_tightened(first, "".join(olds), "".join(news))]
+    starts = [first]
     for line in olds:
         starts.append(starts[-1] + len(line))
     found = []
@@ -108,28 +124,28 @@ def differences(old, new):
     return found
 
 
+def _pairs(olds, news):
+    """How many lines of one could be taken for lines of the other."""
+    counts = Counter(news)
+    return sum(counts[line] for line in olds)
+
+
 def _tightened(start, old, new):
-    shortest = min(len(old), len(new))
-    head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
-    rest = shortest - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
     return start + head, start + len(old) - tail, new[head : len(new) - tail]
+
+
+def _alike(old, new):
+    """How many letters, or lines, are the same from the beginning."""
+    shortest = min(len(old), len(new))
+    return next((n for n in range(shortest) if old[n] != new[n]), shortest)
 
 
 def _read_clocks(state):
     """How much is known of each copy: {its number: clock}, of a state vector."""
     numbers = _numbers(state)
     return {next(numbers): next(numbers) for _each in range(next(numbers))}
-
-
-def _follows_on_unknown(update, clocks):
-    """Whether an update that changed nothing waits for something that never came, rather than being known."""
-    numbers = _numbers(update)
-    if next(numbers) == 0:
-        return False
-    next(numbers)
-    replica, clock = next(numbers), next(numbers)
-    return clock >= clocks.get(replica, 0)
 
 
 def _numbers(data):

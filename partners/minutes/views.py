@@ -17,24 +17,29 @@ from partners.minutes.forms import AnswerForm, MeetingForm, WhereForm
 from partners.minutes.from_poll import call_found_meeting
 from partners.minutes.page import crumbs, meeting_context
 from partners.minutes.rules import may_answer, may_call, may_call_found, may_change
+from partners.threads.forms import read_key
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
 WRITTEN = ("title", "start", "end", "place", "video_link")
 SHOWN = 50
 CALLED = gettext_lazy("The meeting is called. Everyone in the group gets a letter.")
+CLOSED = gettext_lazy("The meeting cannot be changed any more.")
 
 
 @require_safe
 @at_group(enters=True)
 def meeting_list(request, group, member):
-    """What comes, and what has been, the latest first."""
-    coming = list(group.meetings.coming().defer("state")[:SHOWN])
-    past = group.meetings.exclude(pk__in=[each.pk for each in coming]).defer("state")
+    """What comes, and what has been, the latest first, a page at a time."""
+    before = group.meetings.filter(pk=read_key(request.GET.get("before")) or 0).only("start").first()
+    coming = [] if before else list(group.meetings.coming().defer("state")[:SHOWN])
+    past = list(group.meetings.not_coming(before=before).defer("state")[: SHOWN + 1])
     context = {
         "group": group,
         "coming": coming,
-        "past": list(past.order_by("-start", "-pk")[:SHOWN]),
+        "past": past[:SHOWN],
+        "older_url": f"?before={past[SHOWN - 1].pk}" if len(past) > SHOWN else "",
+        "newer_url": request.path if before else "",
         "may_call": may_call(member),
         "breadcrumbs": crumbs(group),
     }
@@ -102,7 +107,7 @@ def meeting_change(request, meeting, member):
         try:
             change_meeting(meeting, by=request.user, **{name: form.cleaned_data[name] for name in WRITTEN})
         except MayNot:
-            form.add_error(None, _("The meeting cannot be changed any more."))
+            form.add_error(None, CLOSED)
         else:
             messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))
             return redirect(meeting)
@@ -116,8 +121,12 @@ def meeting_change(request, meeting, member):
 def meeting_cancel(request, meeting, member):
     """Call it off, after a question."""
     if request.method == "POST":
-        cancel_meeting(meeting, by=request.user)
-        messages.success(request, _("The meeting is cancelled. Everyone in the group gets a letter."))
+        try:
+            cancel_meeting(meeting, by=request.user)
+        except MayNot:
+            messages.error(request, CLOSED)
+        else:
+            messages.success(request, _("The meeting is cancelled. Everyone in the group gets a letter."))
         return redirect(meeting)
     context = {
         "meeting": meeting,

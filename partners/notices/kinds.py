@@ -83,7 +83,8 @@ def place_kind(prefix, describe):
 
 def primary_keys(keys):
     """Those of these keys of places that can be primary keys; what somebody made up is none."""
-    return [key for key in keys if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
+    digits = [key for key in keys if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
+    return [key for key in digits if not key.startswith("0")]
 
 
 def kind_of(name):

@@ -19,6 +19,7 @@ MAX_NESTED = 50
 TEXT_READ = 100_000
 HTML_READ = 400_000
 ADDRESS = r"[^\s<>@,;:\"()\[\]\\]+@[^\s<>@,;:\"()\[\]\\]+"
+BETWEEN = re.compile(r"[\s<>,;:\"()\[\]\\]+")
 ALONE = re.compile(rf"\s*({ADDRESS})\s*")
 AFTER_A_NAME = re.compile(rf'(?:"(?:[^"\\]|\\.)*"|[^<>",@;:])*<({ADDRESS})>\s*')
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
@@ -66,12 +67,12 @@ class Incoming:
 def read_message(raw):
     """The message that these bytes hold. Bytes that are no message give one without anything in it."""
     headers = BytesHeaderParser(policy=compat32).parsebytes(raw)
-    mailboxes = [value[:10_000] for name in RECIPIENTS for value in _all(headers, name)]
+    recipients = [value for name in RECIPIENTS for value in _all(headers, name)]
     return Incoming(
         raw=raw,
         message_id=one_line(_first(headers, "Message-ID")),
         sender=_sender(headers),
-        recipients=tuple(found for each in mailboxes for found in re.findall(ADDRESS, each)),
+        recipients=tuple(word for each in recipients for word in BETWEEN.split(each) if word.count("@") == 1),
         is_automatic=_is_automatic(headers),
         authentication=tuple(one_line(value) for value in _all(headers, "Authentication-Results")),
     )
@@ -115,13 +116,21 @@ def _content_of(raw):
     if len(re.findall(rb"multipart/|message/", raw, re.IGNORECASE)) > MAX_NESTED:
         return None, False
     try:
-        parts = [part for part in message_from_bytes(raw, policy=compat32).walk() if not part.is_multipart()]
-        files = [part for part in parts if _is_file(part)]
-        shown = [part for part in parts if part not in files]
-        return _text_of(shown), bool(files)
+        parts = list(_leaves(message_from_bytes(raw, policy=compat32)))
+        shown = [part for part in parts if not _is_file(part)]
+        return _text_of(shown), len(shown) < len(parts)
     except Exception:  # There is no end to what the parser stumbles over; the message is unreadable then.
         logger.warning("A message that came in could not be read")
         return None, False
+
+
+def _leaves(message):
+    """The parts that hold something; a message within the message is one, for its words are another's."""
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in message.get_payload():
+            yield from _leaves(part)
+    else:
+        yield message
 
 
 def _is_file(part):
@@ -132,14 +141,18 @@ def _is_file(part):
 
 
 def _text_of(parts):
-    for part in parts:
-        if part.get_content_type() == "text/plain":
-            text = _decoded(part, TEXT_READ)
-            return _reflowed(text, part) if part.get_param("format") == "flowed" else text
+    """Some mail programs go on in a part of its own below each picture."""
+    if plain := [part for part in parts if part.get_content_type() == "text/plain"]:
+        return "\n".join(map(_plain_text, plain))[:TEXT_READ]
     for part in parts:
         if part.get_content_type() == "text/html":
             return text_of_html(_decoded(part, HTML_READ))[:TEXT_READ]
     return ""
+
+
+def _plain_text(part):
+    text = _decoded(part, TEXT_READ)
+    return _reflowed(text, part) if part.get_param("format") == "flowed" else text
 
 
 def _decoded(part, most):

@@ -118,18 +118,22 @@ def _between_quotes(lines):
 
 def _without_attribution(lines):
     """These lines, which a quote follows, without who wrote it and when."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
+    lines = _until(lines, lambda line: line.strip())
     for count in range(1, ATTRIBUTION_LINES + 1):
         if count <= len(lines) and _is(ATTRIBUTION, " ".join(lines[-count:])):
             return lines[:-count]
     return lines
 
 
+def _until(lines, is_last):
+    """These lines as far as the last one that `is_last` holds for."""
+    end = next((end for end in range(len(lines), 0, -1) if is_last(lines[end - 1])), 0)
+    return lines[:end]
+
+
 def _without_signature(lines):
     """(the lines above the signature, whether that is for certain)."""
-    while lines and (not lines[-1].strip() or _is(MACHINE_SIGNATURE, lines[-1])):
-        lines = lines[:-1]
+    lines = _until(lines, lambda line: line.strip() and not _is(MACHINE_SIGNATURE, line))
     for pattern in (SIGNATURE_MARK, FAREWELL):
         at = next((at for at in range(len(lines) - 1, -1, -1) if _is(pattern, lines[at])), None)
         if at is None:

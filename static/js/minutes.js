@@ -58,12 +58,13 @@ class Minutes {
     this.status = element.querySelector("[data-minutes-status]");
     this.number = Number(element.dataset.number);
     this.known = new Set();
+    this.saved = [];
     this.held = [];
     this.fresh = [];
     this.waiting = [];
     this.doc = new Doc();
     this.text = this.doc.getText("text");
-    applyUpdate(this.doc, toBytes(element.elements?.base.value ?? element.dataset.base), REMOTE);
+    this.take(element.elements?.base.value ?? element.dataset.base);
     this.doc.on("update", (update, origin) => origin !== REMOTE && this.onOwn(update));
     this.text.observe((event, { origin }) => this.onText(event, origin));
     this.room.addEventListener("live:change", (event) => this.onChange(event));
@@ -204,6 +205,7 @@ class Minutes {
       return this.tryLater();
     }
     if (answer.ok) {
+      this.saved.push(toBytes(update));
       this.waiting.shift();
       this.keep();
       return true;
@@ -228,8 +230,12 @@ class Minutes {
     this.say(null, words ?? this.element.dataset.stopped);
   }
 
+  // Who can no longer send changes hands in the whole text, beside what of it the server has.
   onSubmit(event) {
-    if (this.isStopped) return;
+    if (this.isStopped) {
+      this.element.elements.base.value = toText(mergeUpdates(this.saved));
+      return;
+    }
     event.preventDefault();
     this.send();
   }
@@ -253,6 +259,7 @@ class Minutes {
 
   take(update) {
     const bytes = toBytes(update);
+    this.saved.push(bytes);
     if (this.isComposing) this.held.push(bytes);
     else applyUpdate(this.doc, bytes, REMOTE);
   }

@@ -1,10 +1,14 @@
 """Minutes under a crowd: nothing is written into what is approved, and no change is lost."""
 
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from partners.decisions.actions import close_decision
 from partners.decisions.outcomes import write_outcome
@@ -17,7 +21,7 @@ from partners.minutes.replica import Replica
 from partners.minutes.writing import write_update, written_in
 from portal.mail.models import Letter
 from tests.concurrency.crowd import all_at_once, all_have_read
-from tests.factories import GroupMeetingFactory, GroupMemberFactory, in_days, make_decision
+from tests.factories import AgendaItemFactory, GroupMeetingFactory, GroupMemberFactory, in_days, make_decision
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("committed_db")]
 
@@ -107,3 +111,44 @@ def test_without_the_lock_something_taken_is_lost():
     meeting.refresh_from_db()
     assert outcomes[0] == 1
     assert (meeting.is_approved, meeting.minutes) == (True, "")
+
+
+def test_what_is_pressed_while_the_minutes_are_approved_is_answered():
+    meeting, (leader,) = scene(1)
+    item = AgendaItemFactory(meeting=meeting)
+    paths = [
+        reverse("group_meeting_cancel", args=[meeting.pk]),
+        reverse("agenda_remove", args=[meeting.pk, item.pk]),
+        reverse("agenda_move", args=[meeting.pk, item.pk]),
+        reverse("agenda_fetch", args=[meeting.pk]),
+    ]
+    with ThreadPoolExecutor(len(paths)) as pool:
+        with transaction.atomic():
+            approve_minutes(meeting, by=leader.user, seen=0)
+            answers = [pool.submit(press, leader.user, path) for path in paths]
+            wait_until_blocked(len(paths))
+
+        assert [each.result().status_code for each in answers] == [302] * 4
+    assert meeting.agenda.count() == 1
+
+
+def press(user, path):
+    client = Client()
+    client.force_login(user)
+    try:
+        return client.post(path)
+    finally:
+        connection.close()
+
+
+def wait_until_blocked(number):
+    """Until so many others wait for a lock that we hold."""
+    blocked = "datname = current_database() AND wait_event_type = 'Lock'"
+    with connection.cursor() as cursor:
+        for _time in range(600):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {blocked}")
+            if cursor.fetchone()[0] >= number:
+                return
+            time.sleep(0.05)
+    raise TimeoutError

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from partners.groups.membership import remove_member
+from partners.groups.membership import change_place, remove_member
 from partners.minutes.approving import approve_minutes
 from partners.minutes.writing import written_in
 from tests.accessibility import assert_accessible
@@ -134,6 +134,25 @@ def test_what_was_not_sent_is_sent_when_the_page_is_opened_again(writing, leader
     expect(page.locator("textarea[name=text]")).to_have_value("Skrevet uten nett")
     expect(page.locator(SAVED)).to_be_attached(timeout=8 * SECOND)
     assert kept(meeting) == "Skrevet uten nett"
+
+
+def test_text_that_is_handed_in_whole_stands_there_once(writing, leader, member, meeting):
+    silje, per = writing(leader), writing(member)
+    type_at(per, 0, "Lagret. ")
+    expect(per.locator(SAVED)).to_be_attached(timeout=5 * SECOND)
+    expect(silje.locator("textarea[name=text]")).to_have_value("Lagret. ", timeout=5 * SECOND)
+    type_at(silje, 0, "Åpning. ")
+    expect(per.locator("textarea[name=text]")).to_have_value("Åpning. Lagret. ", timeout=5 * SECOND)
+    change_place(member, place="observer", by=leader.user)
+    type_at(per, len("Åpning. Lagret. "), "Slutt.")
+    expect(per.locator("[data-minutes][data-state=stopped]")).to_be_attached(timeout=5 * SECOND)
+    change_place(member, place="member", by=leader.user)
+
+    per.get_by_role("button", name="Lagre", exact=True).click()
+
+    expect(per.get_by_text("Referatet er lagret.")).to_be_visible()
+    expect(silje.locator("textarea[name=text]")).to_have_value("Åpning. Lagret. Slutt.", timeout=5 * SECOND)
+    assert kept(meeting) == "Åpning. Lagret. Slutt."
 
 
 def test_who_is_removed_receives_nothing_more(writing, leader, member, meeting):

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -112,6 +113,23 @@ def test_leader_answers_where_the_call_says_so(group, leader):
     assert letters("declined") == [("declined", third.user.email), ("declined", first.user.email)]
 
 
+def test_who_is_let_in_on_the_waiting_list_is_answered_too(group, leader):
+    call_out = CallOutFactory(group=group, title="Flyttedag", accepts_at_once=False, places=1)
+    first, second, third = come(call_out, 3)
+    for volunteer in (first, second):
+        accept_volunteer(volunteer, by=leader)
+    change_call_out(call_out, seen=0, by=leader, accepts_at_once=True)
+    (at_once,) = come(call_out)
+
+    assert letters("waiting") == [("waiting", second.user.email), ("waiting", third.user.email)]
+    assert at_once.state == "waiting"
+    letter = Letter.objects.filter(kind="callouts.waiting").first()
+    assert render(letter).subject == "På venteliste: Flyttedag"
+    assert "Alle plassene er tatt. Du får en e-post hvis en blir ledig." in render(letter).text
+    withdraw(first)
+    assert render(letter) is None
+
+
 def test_letter_to_the_leader_is_not_sent_when_it_is_answered(group, leader):
     call_out = CallOutFactory(group=group, accepts_at_once=False)
     (volunteer,) = come(call_out)
@@ -191,6 +209,29 @@ def test_all_who_were_to_come_are_told_that_it_is_called_off(group, leader):
     ):
         with pytest.raises(IsOver):
             call()
+
+
+def test_what_is_over_is_not_called_off(group, leader):
+    call_out = CallOutFactory(group=group)
+    come(call_out)
+    CallOut.objects.update(starts_at=timezone.now() - timedelta(hours=9), ends_at=timezone.now())
+
+    with pytest.raises(IsOver):
+        cancel_call_out(call_out, by=leader)
+
+    assert letters("cancelled") == []
+
+
+def test_reminder_is_sent_only_while_it_is_tomorrow_and_the_group_at_work(group, leader):
+    call_out = CallOutFactory(group=group)
+    come(call_out)
+    letter = Letter.objects.get(kind="callouts.tomorrow")
+    assert render(letter) is not None
+
+    with time_machine.travel(call_out.starts_at - timedelta(minutes=1)):
+        assert render(letter) is None
+    archive_group(group, by=leader)
+    assert render(letter) is None
 
 
 def test_nobody_comes_to_what_is_over_archived_or_not_for_them(group, leader):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from partners.callouts.models import CallOut
+from partners.groups.membership import leave
 from partners.groups.models import WorkingGroup
 from tests.factories import CallOutFactory, UserFactory
 from tests.staff import queries_of
@@ -125,6 +126,27 @@ def test_outsider_comes_and_withdraws_and_sees_nobody(as_outsider, group):
     as_outsider.post(f"{LIST}{call_out.pk}/trekk/")
     mine.refresh_from_db()
     assert mine.state == "withdrawn"
+
+
+def test_who_has_left_sees_no_more_of_what_is_for_the_group(client, group, member):
+    call_out = CallOutFactory(group=group, shown="group", title="For gruppa")
+    client.force_login(member)
+    client.post(f"{LIST}{call_out.pk}/bli-med/")
+    assert "For gruppa" in client.get(LIST).text
+
+    leave(group.members.get(user=member))
+
+    assert client.get(f"{LIST}{call_out.pk}/").status_code == 404
+    assert "For gruppa" not in client.get(LIST).text
+
+
+def test_helper_withdraws_from_what_became_the_groups_own(as_outsider, group):
+    call_out = CallOutFactory(group=group, shown="group")
+    call_out.volunteers.create(user=as_outsider.outsider, state="accepted")
+
+    answer = as_outsider.post(f"{LIST}{call_out.pk}/trekk/", follow=True)
+
+    assert answer.redirect_chain == [(LIST, 302)]
 
 
 def test_too_long_a_word_to_the_group_is_kept(as_outsider, group):

@@ -97,6 +97,12 @@ def test_address_that_is_not_confirmed_is_nobodys(kari, address):
         # What a sender writes in themselves stands below what our server has found, or under another name.
         (["mx.example.no; dmarc=fail", "mx.example.no; dmarc=pass"], "held"),
         (["mx.elsewhere.example; dmarc=pass"], "held"),
+        # The server says from where it came in words that the sender has chosen.
+        (['mx.example.no; spf=pass smtp.mailfrom="a; dmarc=pass b"@x.example; dmarc=fail'], "held"),
+        (['mx.example.no; spf=pass smtp.mailfrom="a; dmarc=pass b"@x.example'], "held"),
+        (["mx.example.no; spf=pass (a; dmarc=pass b) smtp.mailfrom=x.example"], "held"),
+        (["mx.example.no; spf=pass smtp.mailfrom=a; dmarc=pass b@x.example; dmarc=fail"], "held"),
+        (["mx.example.no; dmarc=pass (p=none; dis=none) header.from=example.no"], "posted"),
     ],
 )
 def test_with_a_server_that_looks_only_what_passes_dmarc_is_posted(settings, address, results, outcome):

@@ -4,9 +4,11 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from icalendar import Calendar
 
+from partners.groups.actions import archive_group
 from partners.groups.membership import join, leave
 from partners.groups.models import WorkingGroup
 from partners.minutes import marks
@@ -84,6 +86,31 @@ def test_change_and_cancellation_have_the_same_uid_and_a_higher_sequence(leader,
     assert len({str(each["uid"]) for each in (first, changed, cancelled)}) == 1
     assert cancelled["status"] == "CANCELLED"
     assert set(Letter.objects.waiting().values_list("kind", flat=True)) == {"minutes.cancelled"}
+
+
+def test_who_has_answered_is_asked_anew_about_another_time_only(leader, member):
+    meeting = called(leader)
+    answer_meeting(meeting, by=member.user, comes="yes")
+    change_meeting(meeting, by=leader.user, place="Biblioteket")
+    stays = event_of(letters("changed", to=member.user.email)[-1])[1]["attendee"].params["PARTSTAT"]
+
+    change_meeting(meeting, by=leader.user, start=in_days(9, hour=18), end=in_days(9, hour=20))
+
+    letter = Letter.objects.filter(kind="minutes.changed", to=member.user.email).latest("pk")
+    asked = event_of(letter)[1]["attendee"].params["PARTSTAT"]
+    assert (stays, asked, meeting.answers.count()) == ("ACCEPTED", "NEEDS-ACTION", 0)
+    assert "Svar og se sakslisten" in kinds.render(letter).text
+
+
+def test_reminder_is_sent_only_while_it_is_tomorrow_and_the_group_at_work(leader):
+    meeting = called(leader)
+    (letter,) = letters("reminder")
+    assert kinds.render(letter) is not None
+
+    with time_machine.travel(meeting.start - timedelta(minutes=1)):
+        assert kinds.render(letter) is None
+    archive_group(meeting.group, by=leader.user)
+    assert kinds.render(letter) is None
 
 
 def test_who_has_left_gets_no_letter(leader, member):
@@ -268,6 +295,7 @@ Vedtak: Ola følger opp @Ola, ses på igjen 1.6. Innen 3.3.
 Oppgave: Ring @ola nordmann innen 1.2.
 Oppgave: Mal @Ola innen 31.12.2027
 Oppgave: Finnes ikke innen 30.2.2027 @Kari
+Oppgave: Maler @Olav Hansen
 Vi fattet vedtak: nei
 Vedtak:
 """
@@ -281,6 +309,7 @@ Vedtak:
         ("task", "Ring @ola nordmann innen 1.2.", nordmann, date(2027, 2, 1)),
         ("task", "Mal @Ola innen 31.12.2027", ola, date(2027, 12, 31)),
         ("task", "Finnes ikke innen 30.2.2027 @Kari", None, None),
+        ("task", "Maler @Olav Hansen", None, None),
     ]
 
 

@@ -1,5 +1,6 @@
 """Whatever is typed where and when: all copies come to the same text, and nothing typed is lost."""
 
+import time
 import uuid
 
 import pytest
@@ -142,3 +143,11 @@ def test_rewriting_everything_is_quick_enough(size):
     replica = Replica(Replica().rewritten("a\n" * (size // 2)))
 
     assert replica.rewritten("b\n" * (size // 2 + 1)) is not None
+
+
+def test_lines_that_are_all_alike_take_no_time():
+    start = time.process_time()
+
+    Replica(Replica().rewritten("\n" * 30_000 + "a")).rewritten("b" + "\n" * 29_000)
+
+    assert time.process_time() - start < 5

@@ -2,16 +2,25 @@
 
 import uuid
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from partners.minutes import minutes_views
+from partners.groups.membership import change_place
+from partners.minutes import minutes_views, views
 from partners.minutes.agenda import add_item
 from partners.minutes.approving import approve_minutes
 from partners.minutes.models import GroupMeeting
 from partners.minutes.replica import Replica
-from tests.factories import AgendaItemFactory, GroupMeetingFactory, GroupMemberFactory
+from tests.factories import (
+    AgendaItemFactory,
+    DiscussionFactory,
+    GroupMeetingFactory,
+    GroupMemberFactory,
+    in_days,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +217,59 @@ def test_pages_take_the_same_number_of_queries(
 
     with django_assert_num_queries(len(counted)):
         client.get(url)
+
+
+def test_who_only_observes_by_now_keeps_what_they_have_typed(as_user, leader, member, meeting):
+    client = as_user(member)
+    begun = form_of(client.get(address("minutes", meeting)))
+    change_place(member, place="observer", by=leader.user)
+
+    answer = client.post(address("minutes", meeting), begun | {"text": "Vedtak: Mitt"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Vedtak: Mitt" in page
+    assert "Du kan ikke skrive her nå." in page
+
+
+def test_earlier_meetings_are_all_found(as_user, member, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    for days in (-1, -2, -2, -3, -4):
+        GroupMeetingFactory(
+            group=member.group,
+            title=f"Møte {-days}",
+            start=in_days(days, hour=10),
+            end=in_days(days, hour=11),
+        )
+    GroupMeetingFactory(group=member.group, title="Avlyst", cancelled_at=timezone.now())
+    client = as_user(member)
+    url, found = reverse("group_meeting_list", args=[member.group.slug]), []
+
+    answer = client.get(url)
+    while answer.context["older_url"]:
+        found += [each.title for each in answer.context["past"]]
+        answer = client.get(url + answer.context["older_url"])
+    found += [each.title for each in answer.context["past"]]
+
+    assert found == ["Avlyst", "Møte 1", "Møte 2", "Møte 2", "Møte 3", "Møte 4"]
+    assert answer.context["newer_url"] == url
+
+
+def test_item_leads_to_what_it_is_about_in_the_readers_language(as_user, leader, member, meeting):
+    thread = DiscussionFactory(group=meeting.group, pinned_at=timezone.now()).get_absolute_url()
+    page, fetch = meeting.get_absolute_url(), address("agenda_fetch", meeting)
+
+    as_user(member).post(f"/en{fetch}")
+
+    client = as_user(leader)
+    assert f'href="{thread}"' in client.get(page).text
+    assert f'href="/en{thread}"' in client.get(f"/en{page}").text
+
+
+def test_end_of_a_meeting_over_several_days_says_the_day(as_user, member, meeting):
+    meeting.start, meeting.end = datetime(2027, 3, 1, 8, tzinfo=UTC), datetime(2027, 3, 2, 14, tzinfo=UTC)
+    meeting.save()
+
+    page = as_user(member).get(meeting.get_absolute_url()).text
+
+    assert "mandag 1. mars 2027 kl. 09.00–tirsdag 2. mars 2027 kl. 15.00" in page

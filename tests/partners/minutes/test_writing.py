@@ -4,7 +4,7 @@ import json
 import uuid
 
 import pytest
-from pycrdt import Doc, Map, Text
+from pycrdt import Doc, Map, Text, merge_updates
 
 from partners.minutes import writing
 from partners.minutes.approving import approve_minutes
@@ -134,6 +134,22 @@ def test_nobody_writes_in_anothers_name(meeting, leader, member, text_of):
     assert text_of(meeting) == "Mitt"
 
 
+def test_nobody_writes_in_anothers_name_what_comes_in_later(meeting, leader, member, text_of):
+    doc = Doc({"text": Text("Mitt")})
+    write_update(meeting, by=leader.user, client_id=uuid.uuid4(), content=doc.get_update())
+    before = doc.get_state()
+    doc["text"] += " og"
+    missing, between = doc.get_update(before), doc.get_state()
+    doc["text"] += " ditt"
+    forged = merge_updates(Doc({"text": Text("Hei. ")}).get_update(), doc.get_update(between))
+
+    with pytest.raises(NotAnUpdate):
+        write_update(meeting, by=member.user, client_id=uuid.uuid4(), content=forged)
+
+    write_update(meeting, by=leader.user, client_id=uuid.uuid4(), content=missing)
+    assert text_of(meeting) == "Mitt og"
+
+
 def test_only_who_may_write_does_and_nobody_after_approval(meeting, leader, observer, outsider, typed, write):
     for user in (observer.user, outsider):
         with pytest.raises(MayNot):
@@ -172,6 +188,8 @@ def test_who_is_removed_may_not_enter_the_room(meeting, leader):
         ("", "a", [(0, 0, "a")]),
         ("a\nb\n", "x\na\nb!\n", [(0, 0, "x\n"), (3, 3, "!")]),
         ("aa", "aaa", [(2, 2, "a")]),
+        ("\n" * 900 + "a\n", "\n" * 901 + "b\n", [(900, 901, "\nb")]),
+        ("x\n" + "\n" * 900 + "y", "z\n" + "\n" * 900 + "w", [(0, 903, "z\n" + "\n" * 900 + "w")]),
     ],
 )
 def test_differences_are_tight(old, new, found):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from partners.notices.actions import mark_read
-from partners.notices.models import Notice
+from partners.notices.models import Following, Level, Notice
 from partners.organisations.models import Membership
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import GroupMemberFactory, MembershipFactory, UserFactory
 from tests.partners.notices import clubs
 from tests.partners.notices.conftest import post
 
@@ -205,3 +205,16 @@ def test_my_page_tells_how_many_are_new(reads, club, kari):
     post(club, kari)
 
     assert "Du har 1 nytt varsel." in reads("/min-side/")
+
+
+@pytest.mark.parametrize("written", ["group:0{}", "group:{}0", "group:", "group:²", "{}", ""])
+def test_level_is_not_set_for_a_place_that_is_written_oddly(client, written):
+    member = GroupMemberFactory()
+    client.force_login(member.user)
+
+    answer = client.post(
+        reverse("notice_level"), {"place": written.format(member.group_id), "level": Level.NONE}
+    )
+
+    assert answer.status_code == 404
+    assert not Following.objects.filter(user=member.user, level=Level.NONE).exists()

@@ -1,5 +1,7 @@
 """Messages as they come: what is read of them, and that nothing can be sent that brings the reading down."""
 
+import time
+
 import pytest
 
 from portal.mail.html_text import text_of_html
@@ -120,3 +122,32 @@ def test_bad_messages_are_read_as_far_as_they_go(name):
     message = read_message(BAD[name])
 
     assert message.text is None or own_words(message.text) is not None
+
+
+def test_recipients_are_read_wherever_they_stand():
+    head = b'Delivered-To: svar+a@x.no\r\nTo: "Svar, alle" <svar+b@x.no>, svar+c@x.no (kari)\r\nCc: ingen\r\n'
+
+    assert read_message(head + b"\r\nHei").recipients == ("svar+a@x.no", "svar+b@x.no", "svar+c@x.no")
+
+
+def test_long_recipients_take_no_time():
+    start = time.process_time()
+
+    read_message(b"To: " + b"a" * 9_000 + b"\r\n" + (b"Cc: " + b"a" * 9_000 + b"\r\n") * 50 + b"\r\nHei")
+
+    assert time.process_time() - start < 2
+
+
+PARTS = (
+    b"--b\r\nContent-Type: text/plain\r\n\r\nBildet er herfra:\r\n"
+    b"--b\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename=a.png\r\n\r\nx\r\n"
+    b"--b\r\nContent-Type: text/plain\r\n\r\nDet passer fint.\r\n"
+    b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Hei\r\n\r\nEn annens ord\r\n--b--\r\n"
+)
+
+
+def test_text_goes_on_below_a_picture_and_a_message_within_is_a_file():
+    message = read_message(HEADERS + MIXED + PARTS)
+
+    assert message.text.split("\n") == ["Bildet er herfra:", "Det passer fint."]
+    assert message.has_files

@@ -1,5 +1,7 @@
 """One's own words in answers as mail programs write them."""
 
+import time
+
 import pytest
 
 from portal.mail.replying import OwnWords, own_words
@@ -105,3 +107,12 @@ def test_nothing_of_ones_own_is_empty(text):
 def test_long_and_strange_text_takes_no_time():
     for piece in (">", "skrev 1:1 ", "\n", "-", "Fra: x\n", "skrev 1:1:\n> \n", "hilsen\n", "wrote 1:1:\n"):
         own_words(piece * 10_000)
+
+
+@pytest.mark.parametrize("end", ["", "> Passer lørdag?"])
+def test_many_empty_lines_take_no_time(end):
+    start = time.process_time()
+
+    assert own_words("Ja." + "\n" * 99_000 + end).text == "Ja."
+
+    assert time.process_time() - start < 2
