@@ -30,6 +30,9 @@ const PONG = "!";
 const WRITES = "~";
 const RESTS = ".";
 const STEADY = 5000;
+// A page that is looked at tries so often that it is right again within three seconds of its server's return.
+const WAIT = 1500;
+const WAIT_ANEW = 300;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
 const QUIET = 45000;
@@ -105,7 +108,8 @@ function onClosed({ code }) {
   say("away");
   if (code === NO_ENTRY) return;
   // Everybody is let go at once when a server is changed; they must not all come back at once.
-  const longest = Math.min(LONGEST_WAIT, (code === COME_IN_ANEW ? 300 : 1500) * 2 ** attempts);
+  const most = document.hidden ? LONGEST_WAIT : WAIT;
+  const longest = Math.min(most, (code === COME_IN_ANEW ? WAIT_ANEW : WAIT) * 2 ** attempts);
   attempts += 1;
   later("open", 100 + Math.random() * longest, open);
 }
@@ -287,7 +291,7 @@ function release() {
 function onBack() {
   if (document.hidden) return;
   if (socket) ask();
-  else if (asked && timers.open) later("open", Math.random() * 300, open);
+  else if (asked && timers.open) later("open", Math.random() * WAIT_ANEW, open);
 }
 
 document.addEventListener("visibilitychange", onBack);
