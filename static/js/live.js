@@ -35,7 +35,10 @@ const WAIT = 1500;
 const WAIT_ANEW = 300;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
+const PATIENCE_ON_RETURN = 1500;
 const QUIET = 45000;
+const TICK = 2000;
+const SLEPT = 10000;
 const MOST = 12;
 // Within so many milliseconds a page fetches what has changed: longer where many have it open.
 const SPREAD = 250;
@@ -101,6 +104,7 @@ function open() {
   line.onclose = (event) => line === socket && onClosed(event);
   // Some networks swallow what they do not know, and say nothing.
   later("alive", PATIENCE, () => line.close());
+  watchClock();
 }
 
 function onClosed({ code }) {
@@ -121,14 +125,23 @@ function hear(text) {
 }
 
 // A line can be dead without a word: after silence, and when one comes back to the page.
-function ask() {
+function ask(patience = PATIENCE, code = 0) {
   if (socket?.readyState !== WebSocket.OPEN) return;
   const line = socket;
   line.send(PING);
-  later("alive", PATIENCE, () => {
+  later("alive", patience, () => {
     if (line !== socket) return;
     // A dead line takes long to close; it is left behind.
-    onClosed({ code: 0 });
+    onClosed({ code });
+  });
+}
+
+// A machine that was asleep says nothing of it, but its clock has leapt. A line hardly outlives that.
+function watchClock() {
+  const before = Date.now();
+  later("clock", TICK, () => {
+    if (Date.now() - before < SLEPT || document.hidden) watchClock();
+    else onClosed({ code: COME_IN_ANEW });
   });
 }
 
@@ -290,7 +303,7 @@ function release() {
 // After a sleep or without network a line is dead long before anybody notices.
 function onBack() {
   if (document.hidden) return;
-  if (socket) ask();
+  if (socket) ask(PATIENCE_ON_RETURN, COME_IN_ANEW);
   else if (asked && timers.open) later("open", Math.random() * WAIT_ANEW, open);
 }
 
