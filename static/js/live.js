@@ -30,9 +30,15 @@ const PONG = "!";
 const WRITES = "~";
 const RESTS = ".";
 const STEADY = 5000;
+// A page that is looked at tries so often that it is right again within three seconds of its server's return.
+const WAIT = 1500;
+const WAIT_ANEW = 300;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 8000;
+const PATIENCE_ON_RETURN = 1500;
 const QUIET = 45000;
+const TICK = 2000;
+const SLEPT = 10000;
 const MOST = 12;
 // Within so many milliseconds a page fetches what has changed: longer where many have it open.
 const SPREAD = 250;
@@ -98,6 +104,7 @@ function open() {
   line.onclose = (event) => line === socket && onClosed(event);
   // Some networks swallow what they do not know, and say nothing.
   later("alive", PATIENCE, () => line.close());
+  watchClock();
 }
 
 function onClosed({ code }) {
@@ -105,7 +112,8 @@ function onClosed({ code }) {
   say("away");
   if (code === NO_ENTRY) return;
   // Everybody is let go at once when a server is changed; they must not all come back at once.
-  const longest = Math.min(LONGEST_WAIT, (code === COME_IN_ANEW ? 300 : 1500) * 2 ** attempts);
+  const most = document.hidden ? LONGEST_WAIT : WAIT;
+  const longest = Math.min(most, (code === COME_IN_ANEW ? WAIT_ANEW : WAIT) * 2 ** attempts);
   attempts += 1;
   later("open", 100 + Math.random() * longest, open);
 }
@@ -117,14 +125,23 @@ function hear(text) {
 }
 
 // A line can be dead without a word: after silence, and when one comes back to the page.
-function ask() {
+function ask(patience = PATIENCE, code = 0) {
   if (socket?.readyState !== WebSocket.OPEN) return;
   const line = socket;
   line.send(PING);
-  later("alive", PATIENCE, () => {
+  later("alive", patience, () => {
     if (line !== socket) return;
     // A dead line takes long to close; it is left behind.
-    onClosed({ code: 0 });
+    onClosed({ code });
+  });
+}
+
+// A machine that was asleep says nothing of it, but its clock has leapt. A line hardly outlives that.
+function watchClock() {
+  const before = Date.now();
+  later("clock", TICK, () => {
+    if (Date.now() - before < SLEPT || document.hidden) watchClock();
+    else onClosed({ code: COME_IN_ANEW });
   });
 }
 
@@ -286,8 +303,8 @@ function release() {
 // After a sleep or without network a line is dead long before anybody notices.
 function onBack() {
   if (document.hidden) return;
-  if (socket) ask();
-  else if (asked && timers.open) later("open", Math.random() * 300, open);
+  if (socket) ask(PATIENCE_ON_RETURN, COME_IN_ANEW);
+  else if (asked && timers.open) later("open", Math.random() * WAIT_ANEW, open);
 }
 
 document.addEventListener("visibilitychange", onBack);

@@ -14,6 +14,23 @@ from tests.portal_process import PortalProcess
 
 LIVE = [{"DJANGO_SETTINGS_MODULE": SETTINGS, "LIVE_LOOK_SECONDS": "0.2"}]
 pytestmark = pytest.mark.parametrize("live_portal", LIVE, indirect=True)
+SERVER_STOPS = 1012
+CROWD = 16
+# Remembers what became of each line, and when the page had the third of the words it missed.
+KEEP_TIMES = """
+  window.times = { tried: [], opened: [], closed: [], codes: [], right: null };
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      times.tried.push(Date.now());
+      this.addEventListener("open", () => times.opened.push(Date.now()));
+      this.addEventListener("close", ({ code }) => times.closed.push(Date.now()) && times.codes.push(code));
+    }
+  };
+  new MutationObserver(() => {
+    if (document.querySelectorAll("#ord li").length === 3) times.right ??= Date.now();
+  }).observe(document, { childList: true, subtree: true });
+"""
 
 
 def opened(page, live_portal, query=""):
@@ -144,6 +161,34 @@ def test_page_survives_its_server(page, live_portal, tmp_path):
 
     expect(page.locator("#ord li")).to_have_text(["Logg inn 0", "Logg inn 1", "Logg inn 2"], timeout=15000)
     page.goto("about:blank")
+    server.stop()
+
+
+def test_pages_that_lost_their_server_come_back_spread_and_are_right_in_three_seconds(
+    context, live_portal, tmp_path
+):
+    """The portal's own pages, in milliseconds: each waits as long as its own script draws."""
+    server = PortalProcess(tmp_path, **LIVE[0])
+    context.add_init_script(KEEP_TIMES)
+    pages = [opened(context.new_page(), server) for _ in range(CROWD)]
+
+    server.stop()
+    for number in range(3):
+        tell(WORDS, "page", what="said", n=number, target="#ord", swap="append")
+    server = PortalProcess(tmp_path, port=server.port, **LIVE[0])
+    for page in pages:
+        expect(page.locator("#ord li")).to_have_text(["Logg inn 0", "Logg inn 1", "Logg inn 2"])
+
+    told = [page.evaluate("times") for page in pages]
+    assert {each["codes"][0] for each in told} == {SERVER_STOPS}
+    waited = [each["tried"][1] - each["closed"][0] for each in told]
+    assert min(waited) >= 100
+    assert max(waited) - min(waited) > 400
+    assert len({each["tried"][1] // 100 for each in told}) >= 5
+    contact = min(each["opened"][1] for each in told)
+    assert max(each["right"] for each in told) - contact < 3000
+    for page in pages:
+        page.close()
     server.stop()
 
 

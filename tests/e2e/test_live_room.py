@@ -6,18 +6,22 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from partners.inputs.models import Input
+from portal.chores import forget_changes
+from portal.live.models import Change
 from tests.accessibility import assert_accessible
 from tests.e2e.conftest import LISTEN
 from tests.factories import QuestionFactory, WorkshopPageFactory
 from tests.staff import COORDINATORS, staff
 from tests.workshops.live.conftest import AGENDA
-from workshops.boards.actions import write_note
+from workshops.boards.actions import change_note, take_note_back, write_note
 from workshops.boards.arranging import open_dots, reveal, set_up
+from workshops.boards.live import BOARD
 from workshops.chores import tell_votes
 from workshops.live.actions import close_room, go_next, join_room, open_room, show_activity
 from workshops.polls.actions import create_poll
@@ -25,6 +29,7 @@ from workshops.polls.live import PUSH_EVERY
 
 SOON = 5000
 HALF_A_MINUTE = 30_000
+IN_TIME = 3000
 
 
 @pytest.fixture
@@ -193,6 +198,53 @@ def test_phone_without_network_for_half_a_minute_sends_what_waited_once(at, room
     assert {text.split(maxsplit=1)[1] for _at, text in said} <= {"ny lapp", "nye lapper"}
     assert all(later - sooner > 4900 for (sooner, _), (later, _) in pairwise(said))
     assert len(said) > 3
+
+
+def cut_off(page):
+    """From here on the page's line is dead, which neither side has said; the next one is not."""
+    lines, dead = [], set()
+
+    def join(line):
+        server = line.connect_to_server()
+        lines.append(line)
+        line.on_message(lambda text: None if line in dead else server.send(text))
+        server.on_message(lambda text: None if line in dead else line.send(text))
+        server.on_close(lambda *why: None if line in dead else line.close())
+
+    page.route_web_socket("**/live/socket/**", join)
+    page.clock.install()
+    page.reload()
+    connected(page)
+    dead.update(lines)
+
+
+def test_page_asleep_for_an_hour_is_right_in_three_seconds(at, room, on_the_board):
+    """The lid was closed, and it missed more than is kept for those who come back."""
+    column = room.activities.get(kind="board").board.columns.first()
+    raven = join_room(room, client_id=uuid.uuid4(), name="Ravnen", kind="self")
+    phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
+    wall = connected(at("skjerm/"))
+    for page in (phone, wall):
+        cut_off(page)
+    written = [
+        write_note(column, text=f"Lapp {n}", participant=raven, client_id=uuid.uuid4(), language="nb")
+        for n in range(20)
+    ]
+    for edit in range(520):
+        note = written[edit % len(written)]
+        change_note(note, text=f"Lapp {edit % len(written)}, endret {edit}", participant=raven)
+    take_note_back(written.pop(), participant=raven)
+    room.refresh_from_db()
+    go_next(room, by=on_the_board, seen=room.step)
+    Change.objects.update(written_at=F("written_at") - timedelta(hours=1))
+    forget_changes()
+    assert BOARD.entrance(column.board_id).number > settings.LIVE_CATCH_UP
+    expect(notes(phone)).to_have_count(0)
+
+    for page in (phone, wall):
+        page.clock.fast_forward("01:00:00")
+        expect(notes(page)).to_have_text([f"Lapp {n}, endret {500 + n}" for n in range(19)], timeout=IN_TIME)
+        expect(page.locator("#show")).to_contain_text("Velkommen", timeout=IN_TIME)
 
 
 def test_how_many_wrote_is_seen_before_what_they_wrote_is_revealed(at, room, on_the_board):
