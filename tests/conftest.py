@@ -7,6 +7,7 @@
 
 import os
 import shutil
+from itertools import takewhile
 
 # It puts a filter of its own before all others when it is imported: now, so that pytest's come before it.
 import authlib.deprecate  # noqa: F401
@@ -25,6 +26,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytest_plugins = ["tests.smtp"]
 DATABASE = pytest.StashKey[TestDatabase]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER = "browser"
 # Needs no database of the tests: one worker begins with it while another makes the template.
 FIRST = "tests/portal/test_run.py"
 # What is made once for several tests is made by one worker.
@@ -60,12 +62,44 @@ def pytest_collection_modifyitems(items):
 
 
 class OneWorkerBrowses(LoadScopeScheduling):
-    """Hands out test by test in their order; what uses the browser goes to one worker, which starts one."""
+    """Hands out test by test in their order; what uses the browser goes to one worker, which begins with it.
+
+    That takes longest, and must not wait for what runs event loops: this the others do, however soon it ends.
+    A worker that is alone does all in the order of the collection.
+    """
+
+    browsing = None
 
     def _split_scope(self, nodeid):
         if "[chromium" in nodeid:
-            return "browser"
+            return BROWSER
         return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
+
+    def schedule(self):
+        scopes = dict.fromkeys(map(self._split_scope, next(iter(self.registered_collections.values()))))
+        before = list(takewhile(lambda scope: scope != BROWSER, scopes))
+        self.for_others = set(before) if BROWSER in scopes else set()
+        super().schedule()
+
+    def _reschedule(self, node):
+        if node is not self.browsing or self.workqueue.keys() - self.for_others:
+            super()._reschedule(node)
+        elif not node.shutting_down:
+            node.shutdown()
+
+    def _assign_work_unit(self, node):
+        if len(self.nodes) > 1:
+            self.workqueue.move_to_end(self._next_for(node), last=False)
+        if next(iter(self.workqueue)) == BROWSER:
+            self.browsing = node
+        super()._assign_work_unit(node)
+
+    def _next_for(self, node):
+        if BROWSER in self.workqueue:
+            return BROWSER
+        if node is self.browsing:
+            return next(scope for scope in self.workqueue if scope not in self.for_others)
+        return next(iter(self.workqueue))
 
 
 def pytest_xdist_make_scheduler(config, log):
