@@ -89,6 +89,14 @@ document.addEventListener("click", onClick);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);
 document.addEventListener("htmx:afterRequest", releaseForms);
+// A whole page is no part of this one: one was sent on, to sign in or because what was asked for is over.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { xhr, pathInfo } = detail;
+  const isSentOn = xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(pathInfo.finalRequestPath, location).pathname;
+  if (!isSentOn || !/^\s*<!doctype/i.test(xhr.responseText)) return;
+  detail.shouldSwap = false;
+  location.reload();
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   prepare(event.detail.elt);
   if (event.detail.xhr?.status === 422) focusWhatStopped(event.detail.elt);

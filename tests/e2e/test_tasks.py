@@ -1,5 +1,6 @@
 """Tasks and volunteer work in a browser: axe at three widths, the board by keys and by mouse."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,3 +115,16 @@ def test_board_says_that_the_group_is_archived_meanwhile(live_portal, group, lea
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("[data-task-card]")).to_have_count(0)
     expect(page.locator('[data-task-column="open"]')).to_contain_text("Finn lokale")
+
+
+def test_who_is_signed_out_meanwhile_is_asked_to_sign_in(live_portal, group, leader, tasks, as_user, page):  # noqa: F811
+    as_user(leader)
+    board = reverse("group_board", args=[group.slug])
+    page.goto(live_portal.url + board)
+    page.context.clear_cookies(name="sessionid")
+
+    page.locator("[data-task-card]", has_text="Finn lokale").get_by_role("button", name="Pågår").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Logg inn")
+    expect(page.locator("main")).to_have_count(1)
+    expect(page).to_have_url(re.compile(rf"\?next={re.escape(board)}$"))
