@@ -42,8 +42,11 @@ REFUSED = tuple(REASONS)
 @require_http_methods(FORM)
 @at_meeting()
 def minutes_page(request, meeting, member):
-    """The minutes; saving them without a script merges what one has changed with what others have."""
-    if meeting.is_cancelled:
+    """The minutes; saving them without a script merges what one has changed with what others have.
+
+    A meeting that is cancelled has none, but who was writing gets their words back.
+    """
+    if meeting.is_cancelled and request.method != "POST":
         raise Http404
     form, status = None, 200
     if request.method == "POST":

@@ -59,6 +59,7 @@ class Minutes {
     this.number = Number(element.dataset.number);
     this.known = new Set();
     this.saved = [];
+    this.own = new Set();
     this.held = [];
     this.fresh = [];
     this.waiting = [];
@@ -95,17 +96,24 @@ class Minutes {
 
   restore() {
     try {
-      this.waiting = JSON.parse(localStorage.getItem(this.element.dataset.key) ?? "[]");
+      this.waiting = this.kept();
       for (const { update } of this.waiting) applyUpdate(this.doc, toBytes(update), REMOTE);
     } catch {
       this.waiting = [];
     }
+    for (const { id } of this.waiting) this.own.add(id);
   }
 
+  kept() {
+    return JSON.parse(localStorage.getItem(this.element.dataset.key) ?? "[]");
+  }
+
+  // Beside what another open page of the same person keeps here.
   keep() {
     const { key } = this.element.dataset;
     try {
-      if (this.waiting.length) localStorage.setItem(key, JSON.stringify(this.waiting));
+      const kept = [...this.kept().filter(({ id }) => !this.own.has(id)), ...this.waiting];
+      if (kept.length) localStorage.setItem(key, JSON.stringify(kept));
       else localStorage.removeItem(key);
     } catch {
       // No room or not allowed: it is kept as long as the page is open.
@@ -162,7 +170,9 @@ class Minutes {
   pack() {
     if (!this.fresh.length) return;
     const update = toText(mergeUpdates(this.fresh.splice(0)));
-    this.waiting.push({ id: crypto.randomUUID(), update });
+    const id = crypto.randomUUID();
+    this.own.add(id);
+    this.waiting.push({ id, update });
     this.keep();
   }
 

@@ -1,5 +1,7 @@
 """Minutes in browsers: two write at once, one of them offline for a while, and nothing is lost."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -134,6 +136,30 @@ def test_what_was_not_sent_is_sent_when_the_page_is_opened_again(writing, leader
     expect(page.locator("textarea[name=text]")).to_have_value("Skrevet uten nett")
     expect(page.locator(SAVED)).to_be_attached(timeout=8 * SECOND)
     assert kept(meeting) == "Skrevet uten nett"
+
+
+def test_two_pages_of_one_person_keep_what_each_could_not_send(writing, leader, meeting):
+    first = writing(leader)
+    context, address = first.context, first.url
+    second = context.new_page()
+    second.goto(address)
+    expect(second.locator("html[data-live=open]")).to_be_attached()
+    context.set_offline(True)
+    for page, words in ((first, "Her. "), (second, "Der. ")):
+        page.locator("textarea[name=text]").focus()
+        page.keyboard.insert_text(words)
+        expect(page.locator("[data-minutes][data-state=waiting]")).to_be_attached(timeout=5 * SECOND)
+    first.close()
+    second.close()
+    assert kept(meeting) == ""
+    context.set_offline(False)
+
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator(SAVED)).to_be_attached(timeout=8 * SECOND)
+    expect(again.locator("textarea[name=text]")).to_have_value(re.compile("Her. Der. |Der. Her. "))
+    assert sorted(kept(meeting).split()) == ["Der.", "Her."]
 
 
 def test_text_that_is_handed_in_whole_stands_there_once(writing, leader, member, meeting):

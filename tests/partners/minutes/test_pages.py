@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partners.groups.membership import change_place
 from partners.minutes import minutes_views, views
+from partners.minutes.actions import cancel_meeting
 from partners.minutes.agenda import add_item
 from partners.minutes.approving import approve_minutes
 from partners.minutes.models import GroupMeeting
@@ -230,6 +231,19 @@ def test_who_only_observes_by_now_keeps_what_they_have_typed(as_user, leader, me
     assert answer.status_code == 409
     assert "Vedtak: Mitt" in page
     assert "Du kan ikke skrive her nå." in page
+
+
+def test_who_was_writing_when_the_meeting_was_cancelled_gets_their_words_back(
+    as_user, leader, member, meeting
+):
+    client = as_user(member)
+    begun = form_of(client.get(address("minutes", meeting)))
+    cancel_meeting(meeting, by=leader.user)
+
+    answer = client.post(address("minutes", meeting), begun | {"text": "Vedtak: Mitt"})
+
+    assert (answer.status_code, client.get(address("minutes", meeting)).status_code) == (409, 404)
+    assert "Vedtak: Mitt" in answer.text
 
 
 def test_earlier_meetings_are_all_found(as_user, member, monkeypatch):
