@@ -93,3 +93,9 @@ def participant_of(request, room):
         mine |= Q(person__user=request.user)
     # Whoever signed in after coming by the code is the one of the account.
     return Participant.objects.filter(mine, room=room).order_by("person").first()
+
+
+def unclaimed_in(request, room, signup):
+    """Who came by the code in this browser, at any time, and may be the one who signed up; or None."""
+    participant = participant_of(request, room)
+    return participant if participant and not participant.person_id and signup.person_id else None
