@@ -301,6 +301,26 @@ def show(room, kind, by):
     show_activity(room, room.activities.get(kind=kind), by=by, seen=room.step)
 
 
+def test_wall_with_nothing_on_it_yet_says_how_to_begin(at, room, on_the_board):
+    wall = connected(at("skjerm/?tema=dark", viewport={"width": 1280, "height": 720}))
+    code = wall.locator(".om-vegg__fot .om-vegg__qr")
+    first_note = wall.get_by_text("Skann koden med telefonen og heng opp den første lappen.")
+    expect(first_note).to_be_visible()
+    assert code.bounding_box()["height"] > 300
+    assert_accessible(wall)
+
+    write(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"), "Bussen må stoppe")
+    expect(notes(wall)).to_have_count(1, timeout=SOON)
+    expect(first_note).to_be_hidden()
+    assert code.bounding_box()["height"] < 150
+
+    show(room, "questions", on_the_board)
+    expect(wall.get_by_text("Skann koden med telefonen og still det første spørsmålet.")).to_be_visible(
+        timeout=SOON
+    )
+    assert_accessible(wall)
+
+
 def test_phone_follows_the_meeting_unless_something_is_typed(at, room, on_the_board):
     phone = connected(come_in(at(viewport={"width": 390, "height": 844}), "Fuglen"))
     text = phone.locator("[data-note-form] [name=text]")

@@ -104,3 +104,9 @@ def participant_of(request, room):
     if request.user.is_authenticated:
         return _participants.first(user=request.user.pk, **mine)
     return _participant.first(**mine) if mine["pk"] else None
+
+
+def unclaimed_in(request, room, signup):
+    """Who came by the code in this browser, at any time, and may be the one who signed up; or None."""
+    participant = participant_of(request, room)
+    return participant if participant and not participant.person_id and signup.person_id else None

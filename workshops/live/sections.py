@@ -8,6 +8,7 @@ from partners.people.erasing import erases, stays
 from partners.people.moving import moves
 from partners.people.telling import Chapter, Fact, facts_of, leaves_out, tells
 from portal.prepared import Given, Prepared
+from workshops.live.access import unclaimed_in
 from workshops.live.models import FacilitatorGrant, LiveRoom, Participant, Step
 from workshops.live.registry import counts
 from workshops.live.rules import may_take_part
@@ -20,11 +21,14 @@ _room = Prepared(lambda: LiveRoom.objects.filter(pk=Given("workshop")))
 
 @personal_section(order=10)
 def way_in(request, signup):
-    """The way into the room while it is open. One query."""
+    """The way into the room while it is open; later, to say who one was in it. Two queries."""
     room = _room.first(workshop=signup.workshop_id)
-    if room is None or signup.status not in SignUp.ACTIVE or not may_take_part(room):
+    if room is None:
         return None
-    return "workshops/live/_personal.html", {"signup": signup}
+    if signup.status in SignUp.ACTIVE and may_take_part(room):
+        return "workshops/live/_personal.html", {"signup": signup}
+    guest = unclaimed_in(request, room, signup)
+    return ("workshops/live/_personal_later.html", {"signup": signup, "guest": guest}) if guest else None
 
 
 @meeting_section

@@ -20,6 +20,7 @@ from workshops.live.access import (
     participant_of,
     refuse_guess,
     room_by,
+    unclaimed_in,
 )
 from workshops.live.actions import claim_participant, join_room
 from workshops.live.errors import RoomClosed
@@ -196,6 +197,10 @@ def join_by_link(request, token):
     """Into the room from the personal page: the participant is the one who signed up."""
     signup = signup_or_404(token)
     room = get_object_or_404(LiveRoom.objects.select_related("workshop"), workshop=signup.workshop_id)
+    if (guest := unclaimed_in(request, room, signup)) and not may_take_part(room):
+        claim_participant(guest, person=signup.person, signup=signup)
+        messages.success(request, _("What you wrote in the meeting room is yours now, and stands here."))
+        return redirect(signup)
     if signup.status not in SignUp.ACTIVE or signup.person is None or not may_take_part(room):
         messages.error(request, RoomClosed.message)
         return redirect(signup)
@@ -205,8 +210,8 @@ def join_by_link(request, token):
 
 def _arrive(request, room, signup):
     """Who came by the code in this browser before is now known to be the one who signed up."""
-    if (participant := participant_of(request, room)) and participant.person_id is None:
-        return claim_participant(participant, person=signup.person, signup=signup)
+    if guest := unclaimed_in(request, room, signup):
+        return claim_participant(guest, person=signup.person, signup=signup)
     return join_room(
         room,
         client_id=None,

@@ -3,10 +3,16 @@ import itertools
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from portal.mail import backend, outbox
+from portal.mail import backend, kinds, outbox
 from portal.mail.backend import OutboxBackend
 
 numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_kinds(monkeypatch):
+    """Kinds of letters that a test registers are gone with it."""
+    monkeypatch.setattr(kinds, "_composers", dict(kinds._composers))
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from workshops.live.visitors import remember
 TOKEN = "t" * 32
 # Between two tries, as far apart as spreads a crowd; and how long one tries.
 PAUSE = 0.4, 1.2
-PATIENCE = 40
+PATIENCE = 60
+# A port where nobody listens.
+NOWHERE = 1
 
 
 class Phone:
@@ -38,6 +40,14 @@ class Phone:
         self.column = column.pk
         self.paths = {what: reverse(what, args=[room.code, board.pk]) for what in ("note_write", "note_dot")}
         self.trouble = Counter()
+
+    def go_offline(self):
+        """What it sends from now on reaches nobody, and waits."""
+        self.line.close()
+        self.port, self.line.port = self.line.port, NOWHERE
+
+    def go_online(self):
+        self.line.port = self.port
 
     def write(self, text, *, client_id=None):
         """The key of the note that the server made of it."""

@@ -1,6 +1,8 @@
 """What dies in the middle of a meeting costs nobody a note or a dot, and every screen ends with the same."""
 
 import asyncio
+import random
+import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +30,7 @@ SCREENS = 3
 # Small, so that a reader is too slow for what so few say.
 SERVER = {"LIVE_SLOW_BYTES": "20000", "LIVE_LOOK_SECONDS": "1"}
 TOO_SLOW = 4408
+HALF_A_MINUTE = 30
 
 
 def text_of(number, each):
@@ -35,17 +38,20 @@ def text_of(number, each):
 
 
 class Meeting:
-    """People who write and give dots, and one whose phone is off for a while; screens that follow.
+    """People who write and give dots, one of them without a network; screens that follow, one of them slowly.
 
-    `accepted` are the keys that the server has answered with, in the order of the answers.
+    `accepted` are the keys that the server has answered with, in the order of the answers. Each rests for up
+    to `rest` seconds before each note.
     """
 
-    def __init__(self, board, leader, urls):
+    def __init__(self, board, leader, urls, *, rest=0):
         self.board = board
         self.leader = leader
+        self.rest = rest
         open_dots(board, per_person=DOTS, several_on_one=True, by=leader)
         places = zip(range(PEOPLE), cycle(urls), cycle(board.columns.all()))
         self.phones = [Phone(url, board, column, f"Gjest {each}") for each, url, column in places]
+        self.away, *self.others = self.phones
         self.loaded = Screen(board)
         self.accepted = []
         self.dots = Counter()
@@ -57,29 +63,33 @@ class Meeting:
     @asynccontextmanager
     async def under_way(self):
         """Half of the notes are accepted; at the end of the block all are, and every screen has caught up."""
-        away, key = self.phones[0], uuid.uuid4()
+        key = uuid.uuid4()
         loop = asyncio.get_running_loop()
         async with all_of([*self.readers, self.slow]):
             # It was taken, but the answer never came.
-            await asyncio.to_thread(away.write, text_of(0, 0), client_id=key)
+            await asyncio.to_thread(self.away.write, text_of(0, 0), client_id=key)
+            self.away.go_offline()
+            self.began = time.monotonic()
             with ThreadPoolExecutor(PEOPLE) as pool:
+                waiting = loop.run_in_executor(pool, self._take_part, 0, key)
                 others = range(1, PEOPLE)
                 work = [loop.run_in_executor(pool, self._take_part, number) for number in others]
                 while len(self.accepted) < PEOPLE * NOTES // 2:
                     await asyncio.sleep(0.01)
                 yield
                 assert len(self.accepted) < (PEOPLE - 1) * NOTES, "It was over before anything happened."
-                await asyncio.gather(*work)
-            await asyncio.to_thread(self._take_part, 0, first_key=key)
+                self.away.go_online()
+                await asyncio.gather(waiting, *work)
             self.slow.awake.set()
             for reader in (*self.readers, self.slow):
                 await reader.until(PEOPLE * NOTES, seconds=10)
             for phone in self.phones:
                 phone.line.close()
 
-    def _take_part(self, number, *, first_key=None):
+    def _take_part(self, number, first_key=None):
         phone = self.phones[number]
         for each in range(NOTES):
+            time.sleep(random.uniform(0, self.rest))
             note = phone.write(text_of(number, each), client_id=None if each else first_key)
             self.accepted.append(note)
             if each < DOTS:
@@ -88,7 +98,7 @@ class Meeting:
 
     @property
     def trouble(self):
-        return sum((phone.trouble for phone in self.phones), Counter())
+        return sum((phone.trouble for phone in self.others), Counter())
 
     def assert_nothing_is_lost_or_twice(self):
         """What was accepted, the rows, every screen, and a page that is loaded now are the same."""
@@ -138,6 +148,24 @@ async def test_killed_redis_costs_no_note_and_no_dot(board, leader, tmp_path):
     # A line that lies idle is closed; nothing else happened to those who write.
     assert meeting.trouble.keys() <= {None}
     assert TOO_SLOW in meeting.slow.codes
+
+
+async def test_phone_offline_for_half_a_minute_and_slow_reader_cost_no_note_and_no_dot(
+    board, leader, tmp_path
+):
+    """Fails when what was taken is sent again with a new key. So slow a reader is cut off."""
+    server = PortalProcess(tmp_path, **SERVER)
+    meeting = Meeting(board, leader, [server.url], rest=18)
+    async with meeting.under_way():
+        await asyncio.sleep(meeting.began + HALF_A_MINUTE - time.monotonic())
+        assert Note.objects.filter(participant__name="Gjest 0").count() == 1
+    server.stop()
+
+    meeting.assert_nothing_is_lost_or_twice()
+    assert meeting.away.trouble[None] > 0
+    assert Note.objects.filter(participant__name="Gjest 0").count() == NOTES
+    assert meeting.slow.codes
+    assert all(reader.codes == [] for reader in meeting.readers)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
+from partners.people.actions import claim
 from tests.factories import PersonFactory, SignUpFactory
 from tests.staff import queries_of
 from tests.workshops.pages import headings, nb, words
@@ -154,6 +155,59 @@ def test_personal_link_claims_who_came_by_the_code_in_the_same_browser(client, r
 
     participant = Participant.objects.get()
     assert (participant.person, participant.name) == (signup.person, "Fuglen")
+
+
+def writes(client, room, text):
+    board = room.activities.get(kind="board").board
+    data = {"text": text, "column": board.columns.first().pk, "client_id": uuid.uuid4()}
+    return client.post(reverse("note_write", args=[room.code, board.pk]), data)
+
+
+def test_personal_link_claims_what_was_written_by_the_code_days_after_the_meeting(
+    client, room, board, leader
+):
+    signup = SignUpFactory(workshop=room.workshop)
+    joins(client, room, name="Fuglen")
+    writes(client, room, "Bussen må stoppe")
+    close_room(room, by=leader)
+    assert "Bussen må stoppe" not in words(client.get(signup.get_absolute_url()))
+    assert nb("It was me") not in words(Client().get(signup.get_absolute_url()))
+
+    with time_machine.travel(room.expires_at + timedelta(days=2)):
+        assert nb("It was me") in words(client.get(signup.get_absolute_url()))
+        link = reverse("live_join_by_link", args=[signup.token])
+        assertRedirects(client.post(link), signup.get_absolute_url())
+        page = words(client.get(signup.get_absolute_url()))
+
+    assert "Bussen må stoppe" in page
+    assert nb("It was me") not in page
+    assert Participant.objects.get().person == signup.person
+
+
+def test_personal_link_alone_claims_nobody_after_the_meeting(client, room, leader):
+    signup = SignUpFactory(workshop=room.workshop)
+    joins(Client(), room, name="Fuglen")
+    close_room(room, by=leader)
+
+    client.post(reverse("live_join_by_link", args=[signup.token]))
+
+    assert Participant.objects.get().person is None
+
+
+def test_verified_email_finds_what_was_written_by_the_personal_link_on_another_device(
+    client, room, board, other_leader
+):
+    signup = SignUpFactory(workshop=room.workshop, person=PersonFactory(email="medleder@example.no"))
+    phone = Client()
+    phone.post(reverse("live_join_by_link", args=[signup.token]))
+    writes(phone, room, "Bussen må stoppe")
+    client.force_login(other_leader)
+    assert "Bussen må stoppe" not in words(client.get(reverse("my_page")))
+
+    claim(other_leader, email="Medleder@example.no")
+
+    assert "Bussen må stoppe" in words(client.get(reverse("my_page")))
+    assert Participant.objects.get().person.user == other_leader
 
 
 @pytest.mark.parametrize("status", [SignUp.Status.CANCELLED])
