@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from partners.minutes.errors import NotAnUpdate, TooLong
-from partners.minutes.replica import Replica
+from partners.minutes.replica import Replica, differences
 
 WORDS = st.sampled_from(["å", "😀", "Vedtak: ", "\n", "ord ", "ß", "x"])
 STEPS = st.lists(
