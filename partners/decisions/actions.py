@@ -138,12 +138,13 @@ def change_open(decision, *, closes_at, results, by):
 def close_decision(decision, *, by):
     """No vote counts from here on, and everybody sees how they fell. Twice is harmless; it stays closed.
 
-    `by` is None when its time is out. Raises `NotNow` for a draft.
+    `by` is None when its time is out; one that has got more time meanwhile stays open. Raises `NotNow` for a
+    draft.
     """
     decision = locked(decision, at_work=False)
     if decision.is_draft:
         raise NotNow
-    if decision.state == State.CLOSED:
+    if decision.state == State.CLOSED or (by is None and not decision.is_over):
         return decision
     ended = min(decision.closes_at, timezone.now())
     decision.state, decision.closed_at = State.CLOSED, ended

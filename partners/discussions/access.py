@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from partners.discussions.errors import MayNot
 from partners.discussions.models import Discussion, DiscussionGuest, Post
 from partners.discussions.rules import Part
 from partners.groups.access import member_of
@@ -33,7 +34,7 @@ def at_discussion(*, may="may_read"):
             part = part_in(discussion, request.user)
             if not part.may_read or not getattr(part, may):
                 raise Http404
-            return view(request, part=part, **arguments)
+            return _answered(view, request, part=part, **arguments)
 
         return gated
 
@@ -52,6 +53,14 @@ def at_post(view):
         part = part_in(post.discussion, request.user)
         if not part.may_read:
             raise Http404
-        return view(request, post=post, part=part, **arguments)
+        return _answered(view, request, post=post, part=part, **arguments)
 
     return gated
+
+
+def _answered(view, request, **arguments):
+    """What the view answers. Whose right was taken in that very moment is as one who never had it."""
+    try:
+        return view(request, **arguments)
+    except MayNot:
+        raise Http404 from None

@@ -135,6 +135,14 @@ def test_decision_is_over_at_its_time_before_anybody_closes_it(make, member):
     assert (decision.state, decision.closed_at) == ("closed", decision.closes_at)
 
 
+def test_decision_that_got_more_time_in_the_last_moment_stays_open(make):
+    decision = make()
+    pass_time(decision)
+    GroupDecision.objects.filter(pk=decision.pk).update(closes_at=timezone.now() + timedelta(days=1))
+
+    assert close_decision(decision, by=None).is_open
+
+
 def test_no_row_joins_voter_and_anonymous_vote(make, leader, member):
     decision = make(anonymous=True, results="closed")
     before = len(logged())
