@@ -74,17 +74,18 @@ def insert_new(rows, *, key):
 
 def insert(row):
     """Insert one unsaved instance. Raises IntegrityError when a rule refuses it."""
-    insert_all([row])
+    run_together(inserting(row)).close()
 
 
-def insert_all(rows, *more):
-    """Insert unsaved instances that have their keys, in this order, and run more statements: one round trip.
+def inserting(*rows):
+    """The statements that insert unsaved instances that have their keys, in this order.
 
-    Raises IntegrityError when a rule refuses one.
+    The instances count as saved from here on. IntegrityError is raised when a rule refuses one.
     """
-    run_together([*(insertion([row]) for row in rows), *more]).close()
+    statements = [insertion([row]) for row in rows]
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+    return statements
 
 
 @lru_cache(maxsize=64)

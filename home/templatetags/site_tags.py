@@ -1,9 +1,11 @@
 """Tags of the public site."""
 
 import json
+from dataclasses import fields
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from home.addresses import absolute
 from home.documents import kind_of
@@ -16,8 +18,39 @@ register = template.Library()
 # What ends a script element or starts a comment in it, written so that JSON still reads the same.
 UNSAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
+AROUND = ("main_menu", "footer_menu", "language_links")
+MOST_AROUND = 1_000
+_around = {}
+
 register.filter("absolute", absolute)
 register.filter("document_kind", kind_of)
+
+
+@register.simple_tag(takes_context=True)
+def around(context, name):
+    """The header or the footer: `{% around "components/site_header.html" %}`.
+
+    A visitor's is rendered once for the same words and links, and then kept.
+    """
+    if getattr(context.get("user"), "is_authenticated", True):
+        return _rendered(context, name)
+    programme = context["programme"]
+    # All that these templates show of the page they stand around.
+    key = (
+        name,
+        get_language(),
+        *(getattr(programme, each.name) for each in fields(programme)),
+        *(tuple(tuple(row.values()) for row in context[rows]) for rows in AROUND),
+    )
+    if key not in _around:
+        if len(_around) >= MOST_AROUND:
+            _around.clear()
+        _around[key] = _rendered(context, name)
+    return _around[key]
+
+
+def _rendered(context, name):
+    return context.template.engine.get_template(name).render(context)
 
 
 @register.simple_tag(takes_context=True)

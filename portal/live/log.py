@@ -57,12 +57,13 @@ class Missed(NamedTuple):
     is_lost: bool
 
 
-def write(names, *, bodies, leaves=""):
-    """The next change of each room. Returns its number by room.
+def write(names, *, bodies, leaves="", first=()):
+    """The next change of each room, after the statements `first`. Returns its number by room.
 
     From here to the commit the rooms are held: their other writers wait.
     """
-    with run_together([Statement(WRITE, [sorted(set(names)), json.dumps(bodies), leaves])]) as cursor:
+    change = Statement(WRITE, [sorted(set(names)), json.dumps(bodies), leaves])
+    with run_together([*first, change]) as cursor:
         return dict(cursor.fetchall())
 
 

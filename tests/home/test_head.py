@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from home.models import SiteSettings
-from tests.home.pages import front, news, news_index, standard
+from tests.home.pages import concepts, front, news, news_index, standard
 from tests.staff import EDITORS, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +137,19 @@ def test_header_lets_you_in_and_out(client):
 
     assert ('href="/konto/login/"' in anonymous, 'action="/konto/logout/"' in anonymous) == (True, False)
     assert ('href="/konto/login/"' in inside, 'action="/konto/logout/"' in inside) == (False, True)
+
+
+def test_header_that_is_kept_for_visitors_follows_the_place_and_the_menu(client):
+    index, listing = concepts(show_in_menus=True), news_index(show_in_menus=True)
+
+    def here(url):
+        header = client.get(url).content.decode().partition("</header>")[0]
+        return set(re.findall(r'aria-current="page">\s*([^<]+?)\s*<', header))
+
+    for _ in range(2):
+        assert (here(index.url), here(listing.url), here("/")) == ({index.title}, {listing.title}, set())
+    index.title = "Ideene"
+    index.save_revision().publish()
+    assert here(index.url) == {"Ideene"}
+    signed_in(client, EDITORS)
+    assert "Logg inn" not in client.get(index.url).content.decode()

@@ -5,7 +5,7 @@ from wagtail.log_actions import log
 
 from partners.inputs.models import Input
 from portal.audit import log_entry
-from portal.rows import insert_all
+from portal.rows import inserting
 from portal.text import clean_text
 from workshops.boards.errors import Gone, NoDotsLeft, NoRound, NotYours, OneDotEach
 from workshops.boards.holding import board_for_writing, place_for_note
@@ -35,8 +35,7 @@ def write_note(column, *, text, participant, client_id, language, is_anonymous=F
         note.participant, note.kind = participant, participant.kind
     note.dots_given = 0 if board.has_totals else None
     entry = log_entry(input, "partners.input.give", data={"board": board.pk, "list": list_of(note)})
-    insert_all([input, note], entry)
-    tell_of_note(board, note)
+    tell_of_note(board, note, first=[*inserting(input, note), entry])
     return note
 
 

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from portal.live.actions import forget, tell
 from portal.live.rooms import register_kind
+from portal.rows import run_together
 from workshops.boards.models import Board
 from workshops.live import hall
 
@@ -40,11 +41,16 @@ def list_of(note):
 BOARD = register_kind("board", may_enter=may_enter, render=render)
 
 
-def tell_of_note(board, note):
-    """A note is new, changed, or shown again. While notes are private only how many there are is told."""
+def tell_of_note(board, note, *, first=()):
+    """A note is new, changed, or shown again. While notes are private only how many there are is told.
+
+    `first` are the statements that write it.
+    """
     if board.shows_notes:
-        tell(BOARD, board.pk, what="note", note=note)
+        tell(BOARD, board.pk, what="note", note=note, first=first)
     else:
+        if first:
+            run_together(first).close()
         tell_of_number(board, note.column_id)
 
 
