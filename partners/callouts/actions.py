@@ -7,6 +7,7 @@ from partners.callouts import letters
 from partners.callouts.errors import Changed, IsOver, TooFewPlaces
 from partners.callouts.models import CallOut, Volunteer
 from partners.groups.actions import locked_at_work
+from partners.groups.closing import when_archived
 from portal.text import clean_line, clean_text
 
 CLEANERS = {"title": clean_line, "text": clean_text, "place": clean_line, "skills": clean_line}
@@ -75,6 +76,18 @@ def cancel_call_out(call_out, *, by):
         return call_out
     if call_out.is_over:
         raise IsOver
+    return _call_off(call_out, by=by)
+
+
+@when_archived
+def call_off_all(group, by):
+    """Nobody comes to what a group whose work has ended had called for."""
+    for call_out in group.call_outs.coming().select_for_update(of=("self",)).order_by("pk"):
+        call_out.group = group
+        _call_off(call_out, by=by)
+
+
+def _call_off(call_out, *, by):
     call_out.state = CallOut.State.CANCELLED
     call_out.revision += 1
     call_out.save(update_fields=["state", "revision"])

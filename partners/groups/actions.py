@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners.groups import letters
+from partners.groups.closing import tell_that_it_ends
 from partners.groups.errors import Archived, Changed, NotArchived
 from partners.groups.models import GroupMember, JoinRequest, WorkingGroup
 from portal.slugs import free_slug
@@ -93,7 +94,7 @@ def change_group(group, *, seen, by, **values):
 def archive_group(group, *, by):
     """Close the group's work: everything stays readable for those in it. Twice is harmless.
 
-    Requests that wait are declined, by letter, and invitations taken back.
+    Requests that wait are declined, by letter, and invitations taken back; what is to come is called off.
     """
     group = locked(group)
     if group.is_active:
@@ -103,6 +104,7 @@ def archive_group(group, *, by):
 
 def close_down(group, *, by):
     """What archiving does with a group that the caller holds."""
+    tell_that_it_ends(group, by)
     now = timezone.now()
     group.state, group.archived_at = State.ARCHIVED, now
     group.save(update_fields=["state", "archived_at"])

@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 
 from partners.groups.access import member_of
 from partners.groups.actions import locked as locked_group
+from partners.groups.closing import when_archived
 from partners.minutes import letters
 from partners.minutes.errors import Frozen, MayNot
 from partners.minutes.models import GroupMeeting, MeetingAnswer
@@ -68,6 +69,19 @@ def cancel_meeting(meeting, *, by):
     if meeting.is_cancelled:
         return meeting
     check(may_change(member_of(meeting.group, by), meeting))
+    return _call_off(meeting, by=by)
+
+
+@when_archived
+def call_off_meetings(group, by):
+    """No meeting of a group whose work has ended is to come, unless its minutes are approved already."""
+    for meeting in group.meetings.coming().select_for_update(of=("self",)):
+        meeting.group = group
+        if not meeting.is_approved:
+            _call_off(meeting, by=by)
+
+
+def _call_off(meeting, *, by):
     meeting.cancelled_at = timezone.now()
     meeting.sequence += 1
     meeting.save(update_fields=["cancelled_at", "sequence"])

@@ -234,6 +234,20 @@ def test_reminder_is_sent_only_while_it_is_tomorrow_and_the_group_at_work(group,
     assert render(letter) is None
 
 
+def test_what_a_group_had_called_for_is_called_off_when_it_is_archived(group, leader):
+    over = CallOutFactory(group=group, starts_at=timezone.now() - timedelta(hours=9))
+    call_out = CallOutFactory(group=group)
+    come(call_out)
+
+    archive_group(group, by=leader)
+
+    over.refresh_from_db()
+    call_out.refresh_from_db()
+    assert (over.is_cancelled, call_out.is_cancelled) == (False, True)
+    letter = Letter.objects.get(kind="callouts.cancelled")
+    assert call_out.title in render(letter).subject
+
+
 def test_nobody_comes_to_what_is_over_archived_or_not_for_them(group, leader):
     over = CallOutFactory(group=group, starts_at=timezone.now() - timedelta(hours=9))
     own = CallOutFactory(group=group, shown="group")

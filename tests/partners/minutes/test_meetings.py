@@ -88,6 +88,21 @@ def test_change_and_cancellation_have_the_same_uid_and_a_higher_sequence(leader,
     assert set(Letter.objects.waiting().values_list("kind", flat=True)) == {"minutes.cancelled"}
 
 
+def test_meetings_to_come_of_a_group_that_is_archived_are_called_off(leader, member):
+    held = GroupMeetingFactory(group=leader.group, start=in_days(-2), end=in_days(-1))
+    meeting = called(leader)
+
+    for _ in range(2):
+        archive_group(leader.group, by=leader.user)
+
+    held.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (held.is_cancelled, meeting.is_cancelled) == (False, True)
+    (letter,) = letters("cancelled", to=member.user.email)
+    method, event = event_of(letter)
+    assert (method, event["sequence"], event["status"]) == ("CANCEL", 1, "CANCELLED")
+
+
 def test_who_has_answered_is_asked_anew_about_another_time_only(leader, member):
     meeting = called(leader)
     answer_meeting(meeting, by=member.user, comes="yes")
