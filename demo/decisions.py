@@ -61,7 +61,7 @@ def _answer(decision, chosen):
 
 def _close(decision, row, *, by):
     text, owner, review_in = row["outcome"]
-    decision = close_decision(decision, by=None)
+    decision = close_decision(decision, by=by)
     review_on = timezone.localdate() + timedelta(days=review_in)
     write_outcome(decision, text=text, owner=account(owner), review_on=review_on, by=by)
     # Who read them weeks ago does not get them today.

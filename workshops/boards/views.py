@@ -27,7 +27,8 @@ from workshops.boards.live import BOARD, list_of
 from workshops.boards.models import Board, Note
 from workshops.boards.parts import show_board
 from workshops.boards.rules import is_own, may_arrange
-from workshops.live.access import as_participant
+from workshops.live.access import as_participant, room_by
+from workshops.live.codes import read_code
 from workshops.live.own import keep_key, own_keys
 from workshops.live.pace import is_hasty
 from workshops.live.views import show_room
@@ -39,24 +40,33 @@ TOO_FAST = gettext_lazy(
 PACE = {"limit": 12, "per": timedelta(seconds=30)}
 
 
+# The meeting's page is long, and most who write do not come back to it.
 _board = Prepared(
-    lambda: Board.objects.filter(pk=Given("pk"), activity__room=Given("room")).select_related("activity")
+    lambda: Board.objects.filter(pk=Given("pk"), activity__room__code=Given("code")).select_related(
+        "activity__room"
+    )
 )
+
+
+def room_of_board(code, pk, **_):
+    """The room of the code, with its `asked_board`; None there when it has no such board."""
+    board = _board.first(pk=pk, code=read_code(code))
+    room = board.activity.room if board else room_by(code)
+    if room:
+        room.asked_board = board
+    return room
 
 
 def at_board(view):
     """Give the view the `board` of the address, in the room that the participant is in."""
 
     def gated(request, room, participant, pk, **arguments):
-        if (board := _board.first(pk=pk, room=room.pk)) is None:
-            raise Http404
-        # It is known already, with its meeting, whose page is long.
-        board.activity.room = room
-        if board.activity.opened_at is None:
+        board = room.asked_board
+        if board is None or board.activity.opened_at is None:
             raise Http404
         return view(request, room=room, participant=participant, board=board, **arguments)
 
-    return as_participant(gated, is_shown=False)
+    return as_participant(gated, find=room_of_board)
 
 
 def way_back(room, board):

@@ -17,10 +17,8 @@ from workshops.live.visitors import knows_code, participant_id, remember
 # Wrong codes from one network address. A whole hall may share it, so it must bear some slips of the finger.
 GUESSES = {"limit": 200, "seconds": 600}
 
-
 # A hall presses at once: on the way to what it wants it reads these.
-_room = Prepared(lambda: LiveRoom.objects.filter(code=Given("code")))
-_shown_room = Prepared(
+_room = Prepared(
     lambda: LiveRoom.objects.filter(code=Given("code")).select_related("workshop__locale", "item", "activity")
 )
 _participant = Prepared(lambda: Participant.objects.filter(pk=Given("pk"), room=Given("room")))
@@ -32,9 +30,9 @@ _participants = Prepared(
 )
 
 
-def room_by(code, *, is_shown=True):
-    """The room with that code, whatever its state, or None; with what its page shows when it `is_shown`."""
-    return (_shown_room if is_shown else _room).first(code=read_code(code))
+def room_by(code):
+    """The room with that code, whatever its state, with what its page shows; or None."""
+    return _room.first(code=read_code(code))
 
 
 def has_guessed_enough(request):
@@ -49,17 +47,17 @@ def refuse_guess(request):
     raise Http404
 
 
-def at_room(view, *, is_shown=True):
+def at_room(view, *, find=lambda code, **_: room_by(code)):
     """Give the view the `room` of the code in the address. The session keeps that it knows the code.
 
     Who knows it already is let in from an address of too many wrong ones, too.
 
-    Where its page is not what comes of it, `is_shown` is False: the meeting's page is long to read.
+    `find` finds it by the arguments of the address, for a view that needs other things of it.
     """
 
     @wraps(view)
     def gated(request, code, **arguments):
-        room = room_by(code, is_shown=is_shown)
+        room = find(code, **arguments)
         if room is None or not (is_valid(room) or may_facilitate(request.user, room)):
             return refuse_guess(request)
         if not knows_code(request.session, room):
@@ -71,7 +69,7 @@ def at_room(view, *, is_shown=True):
     return never_cache(gated)
 
 
-def as_participant(view, *, is_shown=True):
+def as_participant(view, **how):
     """As `at_room`, with the `participant` that the reader is; who is none yet is asked to come in first."""
 
     @wraps(view)
@@ -81,7 +79,7 @@ def as_participant(view, *, is_shown=True):
             return redirect(room)
         return view(request, room=room, participant=participant, **arguments)
 
-    return at_room(gated, is_shown=is_shown)
+    return at_room(gated, **how)
 
 
 def at_console(view):
