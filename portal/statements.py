@@ -22,6 +22,8 @@ def kept(connection, sql, values):
     The process remembers each `sql`, so they must be few. Where connections are shared between transactions
     (`DISABLE_SERVER_SIDE_CURSORS`) nothing is kept.
     """
+    # As Django does before it makes a cursor: what a connection that has died knew is of no use.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] or len(values) > MOST_VALUES:
         return sql, values

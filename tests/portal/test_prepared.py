@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+import psycopg2
 import pytest
 from django.db import connection
 from django.db.models import Count
@@ -132,6 +133,24 @@ def test_new_connection_is_told_the_statement_anew():
     for _ in range(2):
         assert [[theme.name for theme in every()] for _ in range(3)] == [["drift"]] * 3
         connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_died_between_two_requests_is_replaced_before_its_statement_is_called():
+    add_themes("drift")
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+    for _ in range(3):
+        every()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    other = psycopg2.connect(**connection.get_connection_params())
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    other.close()
+
+    connection.close_if_unusable_or_obsolete()
+    assert [theme.name for theme in every()] == ["drift"]
 
 
 def test_nothing_is_kept_where_transactions_share_connections(monkeypatch):
