@@ -54,7 +54,7 @@ def test_readyz_tells_of_a_missing_worker_and_keeps_serving(client, db):
 
 def test_readyz_refuses_until_migrations_are_applied(client, db):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'portal' AND name LIKE '0003%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'portal' AND name LIKE '0004%'")
 
     answer = client.get("/readyz")
 
