@@ -147,6 +147,8 @@ def add_passkey(page, site, smtp_server):
     page.goto(f"{site}/konto/2fa/webauthn/add/")
     page.locator("main button[value=send]").click()
     type_and_send(page, code_for(smtp_server, KARI))
+    # The button does nothing before its script is there.
+    page.wait_for_url("**/2fa/webauthn/add/")
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/recovery-codes/")
 
