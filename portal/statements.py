@@ -29,15 +29,17 @@ def kept(connection, sql, values):
         return sql, values
     name = _names.get(sql) or _names.setdefault(sql, f"kept_{next(_numbers)}")
     uses = _uses.setdefault(connection.connection, Counter())
+    if uses[name] == 1:
+        _prepare(connection, name, sql, len(values))
+    # Counted when it is prepared: what failed is tried again.
     uses[name] += 1
     if uses[name] == 1:
         return sql, values
-    if uses[name] == 2:
-        _prepare(connection.connection, name, sql, len(values))
     places = ", ".join("%s" for _ in values)
     return f"EXECUTE {name} ({places})" if places else f"EXECUTE {name}", values
 
 
-def _prepare(link, name, sql, length):
-    with link.cursor() as cursor:
+def _prepare(connection, name, sql, length):
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute(f"PREPARE {name} AS {sql}", [AsIs(f"${number}") for number in range(1, length + 1)])

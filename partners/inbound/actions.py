@@ -130,9 +130,19 @@ def _is_proven(message):
     for header in message.authentication:
         server, _, results = header.partition(";")
         if server.split()[:1] == [settings.INBOUND_AUTHSERV_ID]:
-            found = [result.split()[:1] for result in UNSAID.sub("", results).lower().split(";")]
-            return [each for each in found if each and each[0].startswith("dmarc=")] == [["dmarc=pass"]]
+            return _found_of_dmarc(results) == ["dmarc=pass"]
     return False
+
+
+def _found_of_dmarc(results):
+    """Each result of DMARC among them; none where quotes or comments do not come out even."""
+    said, before = results.lower(), None
+    while said != before:
+        said, before = UNSAID.sub("", said), said
+    if any(sign in said for sign in '"()'):
+        return []
+    firsts = [result.split()[0] for result in said.split(";") if result.strip()]
+    return [first for first in firsts if first.startswith("dmarc=")]
 
 
 def _post(reply, text):

@@ -4,8 +4,9 @@ from threading import Thread
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.db.models import Count
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from partners.inputs.models import Question, Theme
@@ -115,6 +116,28 @@ def test_postgresql_keeps_the_statement_from_the_second_use_on():
     assert [theme.name for theme in prepared(order=0, pk=0)] == []
     (kept,) = set(kept_statements()) - set(before)
     assert "$1" in kept and "$2" in kept and "100 \\%" in kept.replace("\\\\", "\\")
+
+
+def test_values_that_are_always_the_same_are_themselves_where_nothing_is_given():
+    add_themes("100 % drift", "100 kroner")
+    prepared = Prepared(lambda: Theme.objects.filter(name__startswith="100 %"))
+
+    assert [[theme.name for theme in prepared()] for _ in range(3)] == [["100 % drift"]] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_could_not_be_kept_is_kept_later():
+    add_themes("drift")
+    every = Prepared(lambda: Theme.objects.order_by("pk"))
+    every()
+
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        with pytest.raises(DataError), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        transaction.set_rollback(True)
+        every()
+
+    assert [[theme.name for theme in every()] for _ in range(2)] == [["drift"]] * 2
 
 
 def test_keeping_a_statement_is_one_query_like_any_other(django_assert_num_queries):

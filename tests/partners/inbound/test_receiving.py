@@ -103,6 +103,10 @@ def test_address_that_is_not_confirmed_is_nobodys(kari, address):
         (["mx.example.no; spf=pass (a; dmarc=pass b) smtp.mailfrom=x.example"], "held"),
         (["mx.example.no; spf=pass smtp.mailfrom=a; dmarc=pass b@x.example; dmarc=fail"], "held"),
         (["mx.example.no; dmarc=pass (p=none; dis=none) header.from=example.no"], "posted"),
+        (["mx.example.no; dmarc=pass (policy (none)) header.from=example.no"], "posted"),
+        (["mx.example.no; spf=pass (a (b) ; dmarc=pass c) smtp.mailfrom=x.example"], "held"),
+        ([r"mx.example.no; spf=pass (a \) ; dmarc=pass c) smtp.mailfrom=x.example"], "held"),
+        (['mx.example.no; spf=pass smtp.mailfrom=a" ; dmarc=pass'], "held"),
     ],
 )
 def test_with_a_server_that_looks_only_what_passes_dmarc_is_posted(settings, address, results, outcome):
