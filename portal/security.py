@@ -10,6 +10,7 @@ from portal.bodies import body_limit, declared_length
 from portal.errors import bad_request, too_large
 
 PERSONAL_PATH = re.compile(r"(/(?:pamelding|kalender/min|partner/invitasjon|min-side/varsler/av)/)[\w:-]{8,}")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 REPLY_ADDRESS = re.compile(r"(\+[0-9a-z]{1,12}-)[0-9a-f]{32}(?=@)")
 
 
@@ -75,7 +76,7 @@ class CleanInputMiddleware:
 
 def is_unstorable(text):
     """Whether the text holds NUL or half a surrogate pair, which are no characters in PostgreSQL."""
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+    return UNSTORABLE.search(text) is not None
 
 
 def is_storing_error(exception):

@@ -8,15 +8,30 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from csp.constants import HEADER
+from django.conf import settings
 from django.db import connection
 from django.test import RequestFactory
 
 from portal.chores import forget_attempts
 from portal.clients import address_of
+from portal.csp import EDITOR
 from portal.ratelimit import Attempts, allow
 from portal.security import HideTokens
 
 TOKEN = "x8Zk2mPq9sRt4vWy"
+
+
+@pytest.mark.parametrize("address", ["/", "/finnes-ikke/", "/admin/"])
+def test_every_answer_has_the_policy_of_the_settings(client, admin_client, address):
+    answers = [client.get(address), admin_client.get(address), client.get(address)]
+    policies = [dict(part.split(" ", 1) for part in answer[HEADER].split("; ")) for answer in answers]
+
+    for policy in policies:
+        for directive, sources in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items():
+            if not (address == "/admin/" and directive in EDITOR):
+                assert policy[directive] == " ".join(sources)
+        assert ("script-src" in policy) == (address == "/admin/")
 
 
 @pytest.mark.parametrize(
