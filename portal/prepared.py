@@ -8,9 +8,10 @@ as the process lives; each connection keeps the statement (`portal.statements`).
 import uuid
 from copy import copy
 from functools import cached_property
+from threading import local
 
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
-from django.db.models import BooleanField, Func, Value
+from django.db.models import BooleanField, Func, Value, prefetch_related_objects
 from psycopg2.extensions import AsIs
 
 from portal.statements import kept
@@ -42,6 +43,8 @@ class Prepared:
 
     def __init__(self, compose):
         self.compose = compose
+        # A connection belongs to its thread, and so does what reads over it.
+        self.own = local()
 
     @cached_property
     def _composed(self):
@@ -54,7 +57,6 @@ class Prepared:
         return queryset, compiler, _with_constants(sql, parameters), names
 
     def __call__(self, **given):
-        # A connection belongs to its thread.
         connection = connections[DEFAULT_DB_ALIAS]
         try:
             return self._rows(connection, given)
@@ -71,13 +73,17 @@ class Prepared:
 
     def _rows(self, connection, given):
         queryset, compiler, sql, names = self._composed
+        if not hasattr(self.own, "rows"):
+            self.own.rows, self.own.compiler = queryset.all(), copy(compiler)
+            self.own.rows.query.get_compiler = lambda using, compiler=self.own.compiler: compiler
         said = kept(connection, sql, [given[name] for name in names])
-        compiler = copy(compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda: said
-        rows = queryset.all()
-        rows.query.get_compiler = lambda using: compiler
-        return list(rows)
+        self.own.compiler.connection = connection
+        self.own.compiler.as_sql = lambda: said
+        # What a queryset does when it is read, without keeping what it has read.
+        rows = list(self.own.rows._iterable_class(self.own.rows))
+        if lookups := self.own.rows._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
 
 
 def _with_constants(sql, parameters):

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from portal.statements import kept
 
@@ -35,6 +35,7 @@ def run_together(statements):
     They run one after another, and each sees what is committed when it begins, as when they are sent one by
     one: a count that comes after a lock is taken under it.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     cursor = connection.cursor()
     said = [kept(connection, *each) for each in statements]
     cursor.execute(";".join(text for text, _ in said), sum((values for _, values in said), []))
@@ -47,6 +48,7 @@ def insertion(rows, *, key=None):
     With a `key`, rows that a unique rule refuses are left out, and it returns (key, primary key) of the new.
     No signals are sent.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     text, fields = _compose(type(rows[0]), len(rows), rows[0].pk is not None, key)
     values = []
     for row in rows:
@@ -68,7 +70,7 @@ def insert_new(rows, *, key):
     new = [row for row in rows if getattr(row, key) in written]
     for row in new:
         row.pk = written[getattr(row, key)]
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return new
 
 
@@ -84,13 +86,13 @@ def inserting(*rows):
     """
     statements = [insertion([row]) for row in rows]
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return statements
 
 
 @lru_cache(maxsize=64)
 def _compose(model, count, with_pk, key):
-    meta, quote = model._meta, connection.ops.quote_name
+    meta, quote = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields = [
         field
         for field in meta.local_concrete_fields
