@@ -21,35 +21,48 @@ urlpatterns = [
     path("", include("partners.inbound.machine_urls")),
 ]
 
+groups = [
+    path("", include("partners.discussions.urls")),
+    path("", include("partners.minutes.urls")),
+    path("", include("partners.groups.urls")),
+    path("", include("partners.decisions.urls")),
+]
+
+workspace = [
+    path("roller/", include("partners.coverage.urls")),
+    path("roller/", include("partners.roles.urls")),
+    path("forslag/", include("partners.proposals.urls")),
+    path("", include("partners.overview.urls")),
+    path("", include("partners.organisations.urls")),
+    path("grupper/", include(groups)),
+    path("varsler/", include("partners.notices.urls")),
+    path("", include("partners.tasks.urls")),
+    path("", include("partners.callouts.urls")),
+    path("", include("partners.documents.urls")),
+    path("innspill/", include("partners.inputs.workspace_urls")),
+    path("avtaler/", include("partners.agreements.urls")),
+    path("koblinger/", include("partners.matching.urls")),
+    path("", include("partners.assessments.urls")),
+]
+
+live = [
+    path("", include("workshops.boards.urls")),
+    path("", include("workshops.polls.urls")),
+    path("", include("workshops.asking.urls")),
+    path("", include("workshops.live.urls")),
+]
+
+# An address is tried from the top down: what stands under one beginning is passed by as one.
 urlpatterns += i18n_patterns(
     path("konto/", include("partners.people.account_urls")),
     path("min-side/", include("partners.people.urls")),
     path("innspill/", include("partners.inputs.urls")),
-    path("kommentarer/", include("partners.comments.urls")),
     path("innspill/", include("partners.threads.urls")),
+    path("kommentarer/", include("partners.comments.urls")),
     path("", include("partners.threads.rules_urls")),
-    path("partner/roller/", include("partners.coverage.urls")),
-    path("partner/roller/", include("partners.roles.urls")),
-    path("partner/forslag/", include("partners.proposals.urls")),
-    path("partner/", include("partners.overview.urls")),
-    path("partner/", include("partners.organisations.urls")),
-    path("partner/grupper/", include("partners.discussions.urls")),
-    path("partner/grupper/", include("partners.minutes.urls")),
-    path("partner/grupper/", include("partners.groups.urls")),
-    path("partner/varsler/", include("partners.notices.urls")),
-    path("partner/grupper/", include("partners.decisions.urls")),
-    path("partner/", include("partners.tasks.urls")),
-    path("partner/", include("partners.callouts.urls")),
-    path("partner/", include("partners.documents.urls")),
-    path("partner/innspill/", include("partners.inputs.workspace_urls")),
-    path("partner/avtaler/", include("partners.agreements.urls")),
-    path("partner/koblinger/", include("partners.matching.urls")),
-    path("partner/", include("partners.assessments.urls")),
+    path("partner/", include(workspace)),
+    path("live/", include(live)),
     path("", include("workshops.urls")),
-    path("", include("workshops.live.urls")),
-    path("", include("workshops.boards.urls")),
-    path("", include("workshops.polls.urls")),
-    path("", include("workshops.asking.urls")),
     path("", include("home.urls")),
     path("_util/login/", cms_login, name="page_login"),
     re_path(r"^(?!_util/)((?:[\w-]+/)*)$", page, name="wagtail_serve"),

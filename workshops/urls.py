@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from workshops.live.views import join_by_link
 from workshops.meetings import feeds
 from workshops.meetings.views import calendar_file_at
 from workshops.signups import personal, views
@@ -14,6 +15,7 @@ urlpatterns = [
     path("pamelding/<slug:token>/avbestill/", personal.cancel, name="signup_cancel"),
     path("pamelding/<slug:token>/kalender.ics", personal.own_calendar_file, name="signup_calendar"),
     path("pamelding/<slug:token>/innspill/", personal.give_own_input, name="signup_input"),
+    path("pamelding/<slug:token>/live/", join_by_link, name="live_join_by_link"),
     path("kalender/moter.ics", feeds.meeting_feed, name="meeting_feed"),
     path("kalender/min/<slug:token>.ics", feeds.signup_feed, name="signup_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)kalender\.ics$", calendar_file_at, name="meeting_calendar"),

@@ -2,8 +2,8 @@ from django.urls import path
 
 from workshops.asking import desk, views
 
-HERE = "live/<slug:code>/sporsmal/<int:pk>/"
-DESK = "live/<slug:code>/styring/sporsmal/<int:pk>/"
+HERE = "<slug:code>/sporsmal/<int:pk>/"
+DESK = "<slug:code>/styring/sporsmal/<int:pk>/"
 
 urlpatterns = [
     path(HERE, views.questions, name="live_questions"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path(f"{HERE}trekk/", views.unask, name="live_unask"),
     path(f"{HERE}ordet/", views.hands, name="live_hands"),
     path(f"{HERE}hand/", views.hand, name="live_hand"),
-    path("live/<slug:code>/skjerm/sporsmal/<int:pk>/", views.wall_questions, name="live_wall_questions"),
+    path("<slug:code>/skjerm/sporsmal/<int:pk>/", views.wall_questions, name="live_wall_questions"),
     path(DESK, desk.desk_part, name="live_console_questions"),
     path(f"{DESK}side/", desk.desk, name="live_questions_desk"),
     path(f"{DESK}grep/", desk.chair, name="live_chair"),
