@@ -1,10 +1,13 @@
 """What every page type of the site has in common."""
 
 from functools import cache
+from urllib.parse import quote
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404
+from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -68,6 +71,14 @@ class BasePage(Page):
         context["page_url"] = self.get_url(request) or request.path
         return context
 
+    def get_url_parts(self, request=None):
+        """As Wagtail says it; where one site can be meant, without asking Django for each address anew."""
+        roots = self._get_relevant_site_root_paths(request)
+        if len(roots) != 1:
+            return super().get_url_parts(request)
+        site_id, root_path, root_url, language = roots[0]
+        return site_id, root_url, _beginning(language) + quote(self.url_path.removeprefix(root_path))
+
     def get_view_restrictions(self):
         """Those of this page and of the pages above it; `home.restrictions` sees to aliases.
 
@@ -78,6 +89,13 @@ class BasePage(Page):
         length = self.steplen
         above = [self.path[:end] for end in range(length, len(self.path) + 1, length)]
         return PageViewRestriction.objects.filter(page__path__in=above)
+
+
+@cache
+def _beginning(language):
+    """What the addresses of pages in a language begin with."""
+    with translation.override(language):
+        return reverse("wagtail_serve", args=("",))
 
 
 def is_restricted():

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from home.base import BasePage
 from home.models import SiteSettings
 from tests.home.pages import concepts, front, news, news_index, standard
 from tests.staff import EDITORS, signed_in
@@ -153,3 +154,18 @@ def test_header_that_is_kept_for_visitors_follows_the_place_and_the_menu(client)
     assert here(index.url) == {"Ideene"}
     signed_in(client, EDITORS)
     assert "Logg inn" not in client.get(index.url).content.decode()
+
+
+@pytest.mark.parametrize("host", [None, "annet.example.no"])
+def test_addresses_of_pages_are_those_that_wagtail_gives(rf, host):
+    page = news(news_index(), "Møte på verkstedet", slug="møte-på-verkstedet", day=date(2026, 5, 12))
+    translated = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    if host:
+        Site.objects.create(hostname=host, root_page=front(), site_name="Det andre nettstedet")
+
+    for each in (front(), page, translated):
+        request = rf.get("/", HTTP_HOST=host or "localhost")
+
+        assert each.get_url_parts(request) == super(BasePage, each).get_url_parts(request)
+        assert each.get_full_url() == super(BasePage, each).get_full_url()
+    assert page.url.endswith("/m%C3%B8te-p%C3%A5-verkstedet/")
