@@ -21,27 +21,29 @@ Shown = Input.ShownAs
 def write_note(column, *, text, participant, client_id, language, is_anonymous=False):
     """Put a note on the board. Sent twice with the same `client_id` it is one.
 
+    `column` may be some seconds old: a question that is gone since is nobody's.
+
     An anonymous one says nowhere who gave it: its `client_id`, which the browser keeps, is the only key.
     Raises `Frozen`.
     """
-    board, key, known = place_for_note(column.board_id, client_id)
+    board, key, known, asked = place_for_note(column, client_id)
     if known:
         return Note.objects.select_related("input").get(pk=known)
     said = {"text": clean_text(text), "language": language, "client_id": client_id}
     giver = {"shown_as": Shown.ANONYMOUS} if is_anonymous else _giver(participant)
-    input = Input(pk=key, **said, **about_note(board, column), **giver)
+    question = column.question if asked else None
+    input = Input(pk=key, **said, **about_note(board, column, question), **giver)
     note = Note(input=input, board=board, column=column)
     if not is_anonymous:
         note.participant, note.kind = participant, participant.kind
     note.dots_given = 0 if board.has_totals else None
     entry = log_entry(input, "partners.input.give", data={"board": board.pk, "list": list_of(note)})
-    tell_of_note(board, note, first=[*inserting(input, note), entry])
+    note.told = tell_of_note(board, note, first=[*inserting(input, note), entry])
     return note
 
 
-def about_note(board, column):
+def about_note(board, column, question):
     """What a note is about, and that it is the meeting's own until the room is closed."""
-    question = column.question
     return {
         "page_id": board.activity.room.workshop_id,
         "question": question,

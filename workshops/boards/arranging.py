@@ -172,7 +172,7 @@ def write_paper_note(column, *, text, photo=None, by):
     if board.is_merged:
         raise Merged
     input = Input.objects.create(
-        **about_note(board, column),
+        **about_note(board, column, column.question),
         text=clean_text(text),
         client_id=uuid.uuid4(),
         shown_as=Input.ShownAs.ANONYMOUS,

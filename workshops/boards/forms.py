@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from home.frame import remembered
 from portal.forms import PortalForm
 from portal.prepared import Given, Prepared
 from portal.text import LineField, TextField
@@ -38,7 +39,8 @@ class NoteForm(PortalForm):
     def __init__(self, *args, board, columns=None, **kwargs):
         """`columns` are the board's, where they have been read already."""
         super().__init__(*args, **{"initial": {"client_id": uuid.uuid4()}, "auto_id": "note_%s"} | kwargs)
-        columns = columns or _columns(board=board.pk)
+        # A board keeps the columns that it was made with.
+        columns = columns or remembered(f"columns-{board.pk}", lambda: _columns(board=board.pk))
         field = self.fields["column"]
         field.choices = [(column.pk, column.title) for column in columns]
         field.coerce = {str(column.pk): column for column in columns}.get

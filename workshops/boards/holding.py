@@ -19,7 +19,8 @@ _BOARD = """
                SELECT 1 FROM workshops_dotround WHERE board_id = board.activity_id AND closed_at IS NOT NULL
            ),
            CASE WHEN %s THEN nextval('partners_input_id_seq') END,
-           (SELECT id FROM partners_input WHERE client_id = %s::uuid)
+           (SELECT id FROM partners_input WHERE client_id = %s::uuid),
+           (SELECT question_id FROM workshops_column WHERE id = %s)
     FROM workshops_board AS board
     JOIN workshops_activity AS activity ON activity.id = board.activity_id
     JOIN workshops_liveroom AS room ON room.workshop_id = activity.room_id
@@ -30,11 +31,13 @@ _OF_ROOM = ("workshop_id", "expires_at", "closed_at")
 
 
 class Place(NamedTuple):
-    """Where a new note goes: the board, its key, and the key of the note that was sent with the same id."""
+    """Where a new note goes: the board, its key, the key of the note that was sent with the same id, and the
+    key of the question that it answers."""
 
     board: Board
     key: int
     known: int | None
+    question: int | None
 
 
 def board_for_writing(pk):
@@ -46,14 +49,14 @@ def board_for_writing(pk):
     return _open_board(_hold(pk))
 
 
-def place_for_note(pk, client_id):
+def place_for_note(column, client_id):
     """As `board_for_writing`, with the key of the next note. Raises `Frozen`."""
-    state = _hold(pk, str(client_id))
+    state = _hold(column.board_id, str(client_id), column.pk)
     return Place(_open_board(state), *state[8:])
 
 
-def _hold(pk, client_id=None):
-    state = Statement(_BOARD, [client_id is not None, client_id, pk])
+def _hold(pk, client_id=None, column_pk=None):
+    state = Statement(_BOARD, [client_id is not None, client_id, column_pk, pk])
     with run_together([Statement(_LOCK, [pk]), state]) as cursor:
         return cursor.fetchone()
 

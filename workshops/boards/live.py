@@ -11,6 +11,9 @@ from portal.rows import run_together
 from workshops.boards.models import Board
 from workshops.live import hall
 
+# A note as everyone sees it stands on nobody's own page.
+EVERYONES = {"picture": {"own": ()}, "note_tools": ""}
+
 
 def may_enter(user, key):
     return (
@@ -24,13 +27,18 @@ def render(key, what, data):
     """A note or a cluster comes with its markup; the rest is numbers."""
     if "note" in data:
         note = data["note"]
-        html = render_to_string("workshops/boards/_note.html", {"note": note})
-        return {"id": note.pk, "list": list_of(note), "html": html}
+        return as_everyone_sees(note)
     if "cluster" in data:
         cluster = data["cluster"]
         html = render_to_string("workshops/boards/_cluster.html", {"cluster": cluster, "notes": []})
         return {"id": cluster.pk, "column": cluster.column_id, "name": cluster.name, "html": html}
     return data
+
+
+def as_everyone_sees(note):
+    """A note in the active language, with where it stands."""
+    html = render_to_string("workshops/boards/_note.html", {"note": note, "part": EVERYONES})
+    return {"id": note.pk, "list": list_of(note), "html": html}
 
 
 def list_of(note):
@@ -44,14 +52,14 @@ BOARD = register_kind("board", may_enter=may_enter, render=render)
 def tell_of_note(board, note, *, first=()):
     """A note is new, changed, or shown again. While notes are private only how many there are is told.
 
-    `first` are the statements that write it.
+    `first` are the statements that write it. Returns what is told of it, as `tell` does, or nothing.
     """
     if board.shows_notes:
-        tell(BOARD, board.pk, what="note", note=note, first=first)
-    else:
-        if first:
-            run_together(first).close()
-        tell_of_number(board, note.column_id)
+        return tell(BOARD, board.pk, what="note", note=note, first=first)
+    if first:
+        run_together(first).close()
+    tell_of_number(board, note.column_id)
+    return {}
 
 
 def tell_of_number(board, column_pk):

@@ -1,3 +1,5 @@
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -123,6 +125,8 @@ class Note(models.Model):
     own_dots = 0
     # Entered from paper in the latest round, for who leads.
     paper_dots = 0
+    # What all were told of it when it was written, as JSON text by language; of a private one nothing.
+    told = MappingProxyType({})
 
     class Meta:
         verbose_name = _("note")

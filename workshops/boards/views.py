@@ -1,11 +1,11 @@
 """A board for those who take part: writing, changing and taking back notes, and giving dots."""
 
+import json
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from workshops.boards.actions import (
 from workshops.boards.arranging import move_note, stack_notes
 from workshops.boards.errors import BoardError, NoRound
 from workshops.boards.forms import GONE, ArrangeForm, ChangeNoteForm, DotForm, NoteForm
-from workshops.boards.live import BOARD, list_of
+from workshops.boards.live import BOARD, as_everyone_sees
 from workshops.boards.models import Board, Note
 from workshops.boards.parts import show_board
 from workshops.boards.rules import is_own, may_arrange
@@ -120,7 +120,7 @@ def write(request, room, participant, board):
         form.add_error(None, error.message)
         return refused(request, room, participant, board, form, status=409)
     if wants_json(request):
-        response = JsonResponse(as_json(note))
+        response = HttpResponse(as_json(note), content_type="application/json")
     else:
         messages.success(request, _("Your note is on the board."))
         response = redirect(f"{way_back(room, board)}#note-{note.pk}")
@@ -130,8 +130,8 @@ def write(request, room, participant, board):
 
 
 def as_json(note):
-    html = render_to_string("workshops/boards/_note.html", {"note": note})
-    return {"id": note.pk, "list": list_of(note), "html": html}
+    """The note for the page's script to put in: what all are told of it, or would be."""
+    return note.told.get(get_language()) or json.dumps(as_everyone_sees(note))
 
 
 def refused(request, room, participant, board, form, *, status):

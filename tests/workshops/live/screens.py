@@ -3,16 +3,14 @@
 import json
 import re
 
-from django.template.loader import render_to_string
-
 from portal.live.log import numbers_of, read_since
-from workshops.boards.live import BOARD
+from workshops.boards.live import BOARD, as_everyone_sees
 from workshops.boards.models import Board
 from workshops.boards.reading import picture_of
 
 
 def as_told(note):
-    return render_to_string("workshops/boards/_note.html", {"note": note})
+    return as_everyone_sees(note)["html"]
 
 
 class Screen:

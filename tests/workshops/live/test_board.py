@@ -473,6 +473,43 @@ def test_script_is_told_what_is_wrong(inside, board, column):
     assert (response.status_code, len(response.json()["errors"])) == (422, 1)
 
 
+def test_answer_to_who_writes_is_what_all_are_told(inside, board, column):
+    form = note_form(column, "En hylle til garn")
+    first, again = (
+        inside.post(write_url(board), form, headers={"Accept": "application/json"}) for _ in range(2)
+    )
+
+    assert first.json() == json.loads(told(board)[-1]["nb"])
+    assert again.json() == {key: value for key, value in first.json().items() if key != "what"}
+
+
+def test_answer_to_who_writes_a_private_note_holds_the_note_that_nobody_else_is_told(
+    inside, board, column, leader
+):
+    set_up(board, is_private=True, everyone_arranges=False, by=leader)
+
+    answer = inside.post(
+        write_url(board), note_form(column, "En hylle til garn"), headers={"Accept": "application/json"}
+    )
+
+    assert "En hylle til garn" in answer.json()["html"]
+    assert [json.loads(change["nb"] if "nb" in change else change[""])["what"] for change in told(board)][
+        -1
+    ] == "number"
+
+
+def test_question_that_was_deleted_a_moment_ago_costs_nobody_a_note(inside, board, column):
+    inside.post(write_url(board), note_form(column, "Den første"))
+    column.question.delete()
+
+    inside.post(write_url(board), note_form(column, "Den andre"))
+
+    assert [(input.text, input.question, input.question_text) for input in Input.objects.order_by("pk")] == [
+        ("Den første", None, column.title),
+        ("Den andre", None, column.title),
+    ]
+
+
 def test_markup_in_a_note_is_text(inside, board, column, room):
     response = inside.post(
         write_url(board),
