@@ -1,11 +1,12 @@
 """What happens to people."""
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from wagtail.log_actions import log
 
 from partners.people.models import Person, User, normalise_email
 from partners.people.moving import move_everything
 from portal.mail import outbox
+from portal.rows import Statement, run_together
 
 # One statement for old and new: two who come with the same address at once get the same row. The columns
 # stand in the order of the model's fields, as `from_db` takes them.
@@ -18,10 +19,9 @@ _UPSERT = """
 
 def person_for(email):
     """The person behind an e-mail address, made if new. Upper case and spaces around make no difference."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [normalise_email(email)])
+    with run_together([Statement(_UPSERT, [normalise_email(email)])]) as cursor:
         columns = [column.name for column in cursor.description]
-        return Person.from_db(connection.alias, columns, cursor.fetchone())
+        return Person.from_db(DEFAULT_DB_ALIAS, columns, cursor.fetchone())
 
 
 def person_of(user):
