@@ -1,10 +1,13 @@
 """Tags of the design: icons, patchwork pictures, meters and form parts. Loaded in every template."""
 
 import uuid
-from functools import cache
+from datetime import date as Date
+from functools import cache, lru_cache
 
 from django import template
+from django.template import defaultfilters
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from portal import forms, icons, patchwork
 
@@ -53,6 +56,21 @@ def new_uuid():
 def meter(percent, label=""):
     """`{% meter 70 "Seats taken" %}`: a bar filled by 0 to 100 per cent; decorative without a label."""
     return {"percent": max(0, min(100, round(percent))), "label": label}
+
+
+@register.filter(expects_localtime=True)
+def date(value, format=None):
+    """Django's `date`, which a process need not put into the same words twice: dates stand in every list."""
+    if not isinstance(value, Date):
+        return defaultfilters.date(value, format)
+    # The same moment in two zones is equal, and so are the two hours when clocks are set back.
+    clock = getattr(value, "tzinfo", None), getattr(value, "fold", 0)
+    return _in_words(value, format, clock, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _in_words(value, format, _clock, _language):
+    return defaultfilters.date(value, format)
 
 
 @register.filter

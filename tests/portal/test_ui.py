@@ -1,11 +1,12 @@
 import re
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django import forms
-from django.template import Context, Template
+from django.template import Context, Template, defaultfilters
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.admin.widgets import AdminDateInput
 
 from portal import icons, patchwork
@@ -291,3 +292,18 @@ def test_widgets_of_the_admin_keep_their_own_markup():
     html = AdminDateInput().render("day", None, {"id": "id_day"})
 
     assert html.startswith('<input type="text" name="day" autocomplete="off" id="id_day">')
+
+
+@pytest.mark.parametrize("format", ["DATE_FORMAT", "l j. F Y", "H:i e O", None])
+def test_dates_are_written_as_django_writes_them(format):
+    set_back = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    moments = [set_back, set_back + timedelta(hours=1), set_back.replace(tzinfo=None)]
+    days = [] if format == "H:i e O" else [set_back.date(), date(2026, 1, 2)]
+    template = Template("{{ value|date:format }}")
+
+    for language in ("en", "nb", "en"):
+        for zone in ("Europe/Oslo", "UTC", "Europe/Oslo"):
+            with translation.override(language), timezone.override(zone):
+                for value in [*moments, *days, None, ""]:
+                    wanted = defaultfilters.date(timezone.template_localtime(value), format)
+                    assert template.render(Context({"value": value, "format": format})) == wanted
