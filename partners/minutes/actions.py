@@ -8,7 +8,7 @@ from partners.groups.access import member_of
 from partners.groups.actions import locked as locked_group
 from partners.groups.closing import when_archived
 from partners.minutes import letters
-from partners.minutes.errors import Frozen, MayNot
+from partners.minutes.errors import Changed, Frozen, MayNot
 from partners.minutes.models import GroupMeeting, MeetingAnswer
 from partners.minutes.rules import may_answer, may_call, may_change
 from portal.text import clean_line
@@ -37,11 +37,12 @@ def call_meeting(group, *, by, client_id, **values):
 
 
 @transaction.atomic
-def change_meeting(meeting, *, by, **values):
+def change_meeting(meeting, *, seen, by, **values):
     """Change what a meeting says of itself. Everyone gets a letter that corrects their calendar.
 
     What people have answered was said of the time as it was: at another one they are asked anew. Nothing
-    changed is harmless, and nobody hears of it. Raises `MayNot`.
+    changed is harmless, and nobody hears of it. Raises `MayNot`, and `Changed` when it is no longer at the
+    sequence `seen`.
     """
     meeting = locked_with_group(meeting)
     check(may_change(member_of(meeting.group, by), meeting))
@@ -50,6 +51,8 @@ def change_meeting(meeting, *, by, **values):
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return meeting
+    if seen != meeting.sequence:
+        raise Changed
     for name in changed:
         setattr(meeting, name, values[name])
     meeting.sequence += 1

@@ -12,8 +12,8 @@ from partners.groups.access import at_group
 from partners.minutes.access import at_meeting
 from partners.minutes.actions import answer_meeting, call_meeting, cancel_meeting, change_meeting
 from partners.minutes.calendar import meeting_file
-from partners.minutes.errors import MayNot
-from partners.minutes.forms import AnswerForm, MeetingForm, WhereForm
+from partners.minutes.errors import Changed, MayNot
+from partners.minutes.forms import AnswerForm, ChangeMeetingForm, MeetingForm, WhereForm
 from partners.minutes.from_poll import call_found_meeting
 from partners.minutes.page import crumbs, meeting_context
 from partners.minutes.rules import may_answer, may_call, may_call_found, may_change
@@ -25,6 +25,10 @@ WRITTEN = ("title", "start", "end", "place", "video_link")
 SHOWN = 50
 CALLED = gettext_lazy("The meeting is called. Everyone in the group gets a letter.")
 CLOSED = gettext_lazy("The meeting cannot be changed any more.")
+MOVED = gettext_lazy(
+    "Somebody has changed the meeting meanwhile. Your changes are not saved. See what it says now, and save "
+    "again if it is to be as you have written below."
+)
 
 
 @require_safe
@@ -100,20 +104,29 @@ def meeting_page(request, meeting, member):
 @require_http_methods(FORM)
 @at_meeting(may=may_change)
 def meeting_change(request, meeting, member):
-    """Move it or say something else of it; everyone's calendar is corrected."""
-    now = {name: getattr(meeting, name) for name in WRITTEN} | {"client_id": meeting.client_id}
-    form = MeetingForm(request.POST if request.method == "POST" else None, initial=now)
+    """Move it or say something else of it; everyone's calendar is corrected.
+
+    Who comes second sees what it says now above what they typed, and sends that in again if it is to stand.
+    """
+    now = {name: getattr(meeting, name) for name in WRITTEN} | {"seen": meeting.sequence}
+    form = ChangeMeetingForm(request.POST if request.method == "POST" else None, initial=now)
+    context = {"group": meeting.group, "meeting": meeting, "form": form, "title": _("Change the meeting")}
+    context["breadcrumbs"] = crumbs(meeting.group, meeting, context["title"])
+    status = _status(request)
     if request.method == "POST" and form.is_valid():
         try:
-            change_meeting(meeting, by=request.user, **{name: form.cleaned_data[name] for name in WRITTEN})
+            change_meeting(meeting, by=request.user, **form.cleaned_data)
         except MayNot:
             form.add_error(None, CLOSED)
+        except Changed:
+            meeting.refresh_from_db(fields=[*WRITTEN, "sequence"])
+            form.add_error(None, MOVED)
+            form.let_see(meeting.sequence)
+            context["says_now"], status = True, 409
         else:
             messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))
             return redirect(meeting)
-    context = {"group": meeting.group, "meeting": meeting, "form": form, "title": _("Change the meeting")}
-    context["breadcrumbs"] = crumbs(meeting.group, meeting, context["title"])
-    return workspace(request, "partners/minutes/form.html", context, status=_status(request))
+    return workspace(request, "partners/minutes/form.html", context, status=status)
 
 
 @require_http_methods(FORM)

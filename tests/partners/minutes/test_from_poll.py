@@ -53,7 +53,7 @@ def test_meeting_carries_on_the_entry_that_the_poll_gave(found, leader, member):
 
     meeting = call_found_meeting(found, by=leader.user, **PLACE)
     entries.append(event_of(latest_for(member.user)))
-    change_meeting(meeting, by=leader.user, place="Biblioteket")
+    change_meeting(meeting, seen=meeting.sequence, by=leader.user, place="Biblioteket")
     entries.append(event_of(latest_for(member.user)))
     cancel_meeting(meeting, by=leader.user)
     entries.append(event_of(latest_for(member.user)))

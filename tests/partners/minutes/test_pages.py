@@ -68,6 +68,25 @@ def test_meeting_is_called_and_answered_without_script(as_user, leader, member):
     assert client.get(reverse("group", args=[meeting.group.slug])).content.decode().count("Gruppemøte") == 1
 
 
+def test_who_changes_a_meeting_second_keeps_their_words_and_sees_the_others(as_user, leader, meeting):
+    url, client = address("group_meeting_change", meeting), as_user(leader)
+    opened = client.get(url).context["form"]
+    fields = {name: opened[name].value() for name in ("title", "video_link", "seen")}
+    fields |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00"}
+    client.post(url, fields | {"place": "Biblioteket"})
+
+    refused = client.post(url, fields | {"place": "Kafeen"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert 'value="Kafeen"' in page and "<dd>Biblioteket</dd>" in page
+    assert str(views.MOVED) in page
+    again = refused.context["form"]
+    client.post(url, {name: again[name].value() for name in again.fields})
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.sequence) == ("Kafeen", 2)
+
+
 def test_two_forms_opened_at_once_are_both_kept(as_user, leader, member, meeting, text_of):
     url = address("minutes", meeting)
     first, second = form_of(as_user(leader).get(url)), form_of(as_user(member).get(url))
