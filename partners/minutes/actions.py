@@ -96,7 +96,7 @@ def _call_off(meeting, *, by):
 @transaction.atomic
 def answer_meeting(meeting, *, by, comes):
     """Say whether one comes; the latest answer counts. Raises `MayNot`."""
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     check(may_answer(member_of(meeting.group, by), meeting))
     answer, is_new = MeetingAnswer.objects.get_or_create(meeting=meeting, user=by, defaults={"comes": comes})
     if is_new or answer.comes != comes:
@@ -112,7 +112,7 @@ def locked(meeting):
 
 
 def locked_with_group(meeting):
-    """The same, and its group too, first: for what everyone in it is told of, whoever comes and goes."""
+    """The same, and its group too, first: whether it is at work and who is in it stays so until then."""
     locked_group(meeting.group)
     return locked(meeting)
 
