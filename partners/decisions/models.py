@@ -36,8 +36,9 @@ class GroupDecisionQuerySet(models.QuerySet):
         return readable.filter(~Q(state=GroupDecision.State.DRAFT) | Q(started_by=member.user_id))
 
     def waiting_for(self, user):
-        """Open ones in groups at work that `user` may vote in and has not."""
-        takes_part = GroupMember.objects.participants().filter(group=OuterRef("group"), user=user)
+        """Open ones in groups at work that `user` may vote in and has not; none while they are kept out."""
+        places = GroupMember.objects.participants().with_exclusion().filter(is_kept_out=False)
+        takes_part = places.filter(group=OuterRef("group"), user=user)
         on_roll = DecisionVoter.objects.filter(decision=OuterRef("pk"), user=user)
         has_voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=user)
         entitled = Q(electorate=GroupDecision.Electorate.MEMBERS) | Exists(on_roll)

@@ -11,6 +11,8 @@ from partners.decisions.models import DecisionVoted
 from partners.documents.models import GroupDocument
 from partners.tasks.models import Task
 from partners.threads.models import Exclusion
+from portal.mail import kinds
+from portal.mail.models import Letter
 from tests.factories import DiscussionFactory, PersonFactory, TaskFactory, make_decision
 from tests.uploads import PDF, file
 
@@ -47,6 +49,17 @@ def test_who_is_kept_out_does_not_vote(client, group, leader, kept_out):
 
     assert 'name="choice"' not in page
     assert not DecisionVoted.objects.exists()
+
+
+def test_who_is_kept_out_is_not_asked_to_vote(client, group, leader, kept_out):
+    decision = make_decision(group, by=leader.user)
+    asked = Letter.objects.filter(kind__in=["decisions.opened", "decisions.reminder"], to=kept_out.user.email)
+
+    assert [kinds.render(letter) for letter in asked] == [None, None]
+    assert decision.title not in client.get(reverse("my_page")).text
+    Exclusion.objects.update(until=timezone.now())
+    assert [decision.title in kinds.render(letter).subject for letter in asked] == [True, True]
+    assert decision.title in client.get(reverse("my_page")).text
 
 
 @pytest.mark.parametrize("place", ["member", "leader"])
