@@ -18,7 +18,7 @@ from partners.callouts.actions import (
     change_call_out,
     create_call_out,
 )
-from partners.callouts.errors import CallOutError, Changed, Declined, IsOver, KeptOut, TooFewPlaces
+from partners.callouts.errors import CallOutError, Changed, Declined, IsOver, KeptOut, NotTheirs, TooFewPlaces
 from partners.callouts.forms import CallOutForm, NewCallOutForm, VolunteerForm
 from partners.callouts.models import CallOut
 from partners.callouts.reading import rows_of
@@ -111,6 +111,8 @@ def call_out_new(request, group, member):
             made = create_call_out(group, by=request.user, **values)
         except Archived:
             form.add_error(None, archived_words())
+        except NotTheirs:
+            form.add_error(None, _("This form cannot be sent in again. Open it anew."))
         else:
             messages.success(request, _("The call for volunteers is out."))
             return redirect(made)

@@ -17,7 +17,7 @@ from partners.documents.actions import (
     remove_document,
     unlock_document,
 )
-from partners.documents.errors import IsLocked, TooMany
+from partners.documents.errors import IsLocked, NotTheirs, TooMany
 from partners.documents.forms import DescribeForm, NewDocumentForm, VersionForm
 from partners.documents.rules import may_remove_document, may_unlock, may_write_documents
 from partners.groups.access import at_group, contributes
@@ -82,6 +82,8 @@ def document_new(request, group, member):
             form.add_error("file", full_words())
         except Archived:
             form.add_error(None, archived_words())
+        except NotTheirs:
+            form.add_error(None, _("This form cannot be sent in again. Open it anew."))
         else:
             messages.success(request, _("The document is added."))
             return redirect(document)
