@@ -34,12 +34,20 @@ SHOWN_TEXT = 20_000
 
 
 def at_document(view):
-    """Give the view also the `document` of the address, with its versions, for those in its group."""
+    """Give the view also the `document` of the address, with its versions, for those in its group.
+
+    What is pressed on one that is removed by now leads to the documents, which says so.
+    """
 
     @wraps(view)
     @at_group(enters=True)
     def gated(request, group, member, pk, **arguments):
-        document = get_object_or_404(group.documents.with_versions(), pk=pk)
+        document = group.documents.with_versions().filter(pk=pk).first()
+        if document is None and request.method == "POST":
+            messages.info(request, _("The document is not there any more."))
+            return redirect("group_documents", group.slug)
+        if document is None:
+            raise Http404
         document.group = group
         return view(request, group=group, member=member, document=document, **arguments)
 

@@ -75,8 +75,13 @@ def item_move(request, meeting, member, item_pk):
 @require_POST
 @at_meeting(may=may_write)
 def item_remove(request, meeting, member, item_pk):
+    item = meeting.agenda.filter(pk=item_pk).first()
+    if item is None:
+        messages.info(request, _("The item is not on the agenda any more."))
+        return redirect(f"{meeting.get_absolute_url()}#saker")
     with _refusal_said(request):
-        remove_item(_item(meeting, item_pk), by=request.user)
+        item.meeting = meeting
+        remove_item(item, by=request.user)
         messages.success(request, _("The item is removed from the agenda."))
     return redirect(f"{meeting.get_absolute_url()}#saker")
 

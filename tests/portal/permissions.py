@@ -256,7 +256,8 @@ SECTIONS = (
         POST | group_withdraw (open) | login 302 302 302
         POST | group_withdraw (unknown) | login 404 302 302 404 404 404 302
         GET  | group_leave (open) | login 404 200 200 404 404 404 404
-        POST | group_leave (open) | login 404 302 302 404 404 404 404
+        POST | group_leave (open) | login 302 302 302
+        POST | group_leave (unknown) | login 404 302 302 404 404 404 302
         GET  | group_act_for (open) | 405
         POST | group_act_for (open) | login 404 302 302 404 404 404 404
         GET  | group_members (open) | login 404 200 200 404 404 404 200
@@ -313,7 +314,7 @@ SECTIONS = (
         GET  | decision_open (draft) | 405
         POST | decision_open (draft) | login 404 404 302 404 404 404 404
         GET  | decision_delete (draft) | 405
-        POST | decision_delete (draft) | login 404 404 302 404 404 404 404
+        POST | decision_delete (draft) | login 404 302 302 404 404 404 404
         GET  | decision_close (open) | login 404 404 200 404 404 404 404
         POST | decision_close (open) | login 404 404 302 404 404 404 404
         GET  | decision_outcome (open) | login 404 404 302 404 404 404 404

@@ -5,6 +5,7 @@ from datetime import UTC, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.decisions.actions import close_decision, open_decision
@@ -291,6 +292,17 @@ def test_draft_is_changed_and_deleted_on_its_pages(client, make, leader):
     assert (draft.title, draft.options.count()) == ("Hva gjør vi?", 2)
     client.post(at(draft, "slett/"))
     assert not GroupDecision.objects.exists()
+
+
+def test_second_press_on_delete_leads_to_the_decisions(client, make, group, leader):
+    there = at(make(opens=False), "slett/")
+    client.force_login(leader.user)
+
+    pages = [client.post(there, follow=True) for _ in range(2)]
+
+    decisions = reverse("decision_list", args=[group.slug])
+    assert [page.redirect_chain[0][0] for page in pages] == [decisions] * 2
+    assert "Utkastet finnes ikke lenger." in words(pages[1])
 
 
 @pytest.mark.parametrize("meanwhile", [open_decision, closed])

@@ -207,6 +207,16 @@ def test_document_of_another_group_is_not_found_here(make, client, leader):
         assert client.get(there).status_code == 404
 
 
+def test_second_press_on_remove_leads_to_the_documents(make, as_member):
+    there = f"{BASE}{make().pk}/fjern/"
+
+    pages = [as_member.post(there, follow=True) for _ in range(2)]
+
+    assert [page.redirect_chain[0][0] for page in pages] == [BASE] * 2
+    assert "Dokumentet finnes ikke lenger." in pages[1].text
+    assert as_member.get(there).status_code == 404
+
+
 def test_version_of_what_another_has_locked_is_refused_with_the_words_kept(make, as_leader, member):
     document = lock_document(make(), by=member)
 

@@ -306,3 +306,13 @@ def test_end_of_a_meeting_over_several_days_says_the_day(as_user, member, meetin
     page = as_user(member).get(meeting.get_absolute_url()).text
 
     assert "mandag 1. mars 2027 kl. 09.00–tirsdag 2. mars 2027 kl. 15.00" in page
+
+
+def test_second_press_on_remove_leads_to_the_agenda(as_user, member, meeting):
+    there = address("agenda_remove", meeting, AgendaItemFactory(meeting=meeting).pk)
+
+    pages = [as_user(member).post(there, follow=True) for _time in range(2)]
+
+    agenda = f"{meeting.get_absolute_url()}#saker"
+    assert [page.redirect_chain[0][0] for page in pages] == [agenda] * 2
+    assert "Saken står ikke på sakslisten lenger." in pages[1].content.decode()
