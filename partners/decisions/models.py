@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +25,17 @@ class GroupDecisionQuerySet(models.QuerySet):
 
     def over(self):
         return self.filter(state=GroupDecision.State.CLOSED) | self.overdue()
+
+    def not_over(self):
+        return self.open() | self.drafts()
+
+    def latest_over(self, *, before=None):
+        """Those that are over, the latest first; those that stand below the decision `before`."""
+        rows = self.over().alias(since=Coalesce("closed_at", "closes_at"))
+        if before:
+            at = before.over_since
+            rows = rows.filter(Q(since__lt=at) | Q(since=at, pk__lt=before.pk))
+        return rows.order_by("-since", "-pk")
 
     def drafts(self):
         return self.filter(state=GroupDecision.State.DRAFT)
