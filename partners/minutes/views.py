@@ -16,7 +16,7 @@ from partners.minutes.errors import Changed, MayNot
 from partners.minutes.forms import AnswerForm, ChangeMeetingForm, MeetingForm, WhereForm
 from partners.minutes.from_poll import call_found_meeting
 from partners.minutes.page import crumbs, meeting_context
-from partners.minutes.rules import may_answer, may_call, may_call_found, may_change
+from partners.minutes.rules import leads, may_call, may_change, sees_to
 from partners.threads.forms import read_key
 from partners.workspace import workspace
 
@@ -54,7 +54,8 @@ def meeting_list(request, group, member):
 @at_group(enters=True)
 def meeting_new(request, group, member):
     """Call the group together."""
-    if not may_call(member):
+    let_in = leads(member) if request.method == "POST" else may_call(member)
+    if not let_in:
         raise Http404
     form = MeetingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -75,17 +76,17 @@ def meeting_new(request, group, member):
 def meeting_of_poll(request, decision, member):
     """Call the meeting of the time that a poll has found; pressed twice it is the same meeting."""
     outcome = getattr(decision, "outcome", None)
-    if outcome is None or not may_call_found(member, outcome):
+    if outcome is None or not sees_to(member, outcome):
         raise Http404
     form = WhereForm(request.POST)
     if form.is_valid():
         try:
             made = call_found_meeting(decision, by=request.user, **form.cleaned_data)
         except MayNot:
-            messages.warning(request, _("The meeting cannot be called now."))
-            return redirect(decision)
-        messages.success(request, CALLED)
-        return redirect(made)
+            form.add_error(None, _("The meeting cannot be called now."))
+        else:
+            messages.success(request, CALLED)
+            return redirect(made)
     context = {"group": decision.group, "decision": decision, "form": form, "title": _("Call a meeting")}
     context["breadcrumbs"] = crumbs(decision.group, title=context["title"])
     return workspace(request, "partners/minutes/form.html", context, status=422)
@@ -102,7 +103,7 @@ def meeting_page(request, meeting, member):
 
 
 @require_http_methods(FORM)
-@at_meeting(may=may_change)
+@at_meeting(may=may_change, sends=leads)
 def meeting_change(request, meeting, member):
     """Move it or say something else of it; everyone's calendar is corrected.
 
@@ -114,23 +115,31 @@ def meeting_change(request, meeting, member):
     context["breadcrumbs"] = crumbs(meeting.group, meeting, context["title"])
     status = _status(request)
     if request.method == "POST" and form.is_valid():
-        try:
-            change_meeting(meeting, by=request.user, **form.cleaned_data)
-        except MayNot:
-            form.add_error(None, CLOSED)
-        except Changed:
-            meeting.refresh_from_db(fields=[*WRITTEN, "sequence"])
-            form.add_error(None, MOVED)
-            form.let_see(meeting.sequence)
-            context["says_now"], status = True, 409
-        else:
-            messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))
+        status = _change(request, meeting, form)
+        if status == 302:
             return redirect(meeting)
+    context["says_now"] = status == 409
     return workspace(request, "partners/minutes/form.html", context, status=status)
 
 
+def _change(request, meeting, form):
+    """The status of the answer; what is in the way stands in the form."""
+    try:
+        change_meeting(meeting, by=request.user, **form.cleaned_data)
+    except MayNot:
+        form.add_error(None, CLOSED)
+        return 422
+    except Changed:
+        meeting.refresh_from_db(fields=[*WRITTEN, "sequence"])
+        form.add_error(None, MOVED)
+        form.let_see(meeting.sequence)
+        return 409
+    messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))
+    return 302
+
+
 @require_http_methods(FORM)
-@at_meeting(may=may_change)
+@at_meeting(may=may_change, sends=leads)
 def meeting_cancel(request, meeting, member):
     """Call it off, after a question."""
     if request.method == "POST":
@@ -150,7 +159,7 @@ def meeting_cancel(request, meeting, member):
 
 
 @require_POST
-@at_meeting(may=may_answer)
+@at_meeting()
 def meeting_answer(request, meeting, member):
     """Say whether one comes."""
     form = AnswerForm(request.POST)

@@ -414,6 +414,8 @@ SECTIONS = (
         POST | minutes_correct | login 404 404 404 404 404 404 404
         GET  | group_meeting_change (approved) | login 404 404 404 404 404 404 404
         GET  | minutes_approve (approved) | login 404 404 404 404 404 404 404
+        POST | group_meeting_change (approved) | login 404 404 422 404 404 404 404
+        POST | minutes_approve (approved) | login 404 404 422 404 404 404 404
         POST | minutes_correct (approved) | login 404 422 422 404 404 404 404
         """,
     ),

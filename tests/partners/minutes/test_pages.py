@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.groups.actions import archive_group
 from partners.groups.membership import change_place
-from partners.minutes import minutes_views, views
+from partners.minutes import agenda_views, minutes_views, views
 from partners.minutes.actions import cancel_meeting
 from partners.minutes.agenda import add_item
 from partners.minutes.approving import approve_minutes
@@ -46,6 +47,18 @@ def form_of(response):
 
 def sent(text, **more):
     return {"client_id": uuid.uuid4(), "update": b64encode(Replica().rewritten(text)).decode()} | more
+
+
+def cancelled(meeting, leader):
+    cancel_meeting(meeting, by=leader.user)
+
+
+def archived(meeting, leader):
+    archive_group(meeting.group, by=leader.user)
+
+
+def approved(meeting, leader):
+    approve_minutes(meeting, by=leader.user, seen=0)
 
 
 def test_meeting_is_called_and_answered_without_script(as_user, leader, member):
@@ -263,6 +276,51 @@ def test_who_was_writing_when_the_meeting_was_cancelled_gets_their_words_back(
 
     assert (answer.status_code, client.get(address("minutes", meeting)).status_code) == (409, 404)
     assert "Vedtak: Mitt" in answer.text
+
+
+@pytest.mark.parametrize("happens", [cancelled, archived, approved])
+def test_what_was_typed_stays_when_the_meeting_or_its_group_ends_meanwhile(happens, as_user, leader, meeting):
+    item, client = AgendaItemFactory(meeting=meeting), as_user(leader)
+    opened = client.get(address("group_meeting_change", meeting)).context["form"]
+    change = {name: opened[name].value() for name in ("seen", "video_link", "place")}
+    change |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00", "title": "Mine ord"}
+    happens(meeting, leader)
+
+    answers = [
+        client.post(address("group_meeting_change", meeting), change),
+        client.post(address("agenda_new", meeting), {"title": "Mine ord"}),
+        client.post(address("agenda_change", meeting, item.pk), {"title": "Mine ord"}),
+    ]
+
+    for answer, words in zip(answers, (views.CLOSED, agenda_views.CLOSED, agenda_views.CLOSED), strict=True):
+        assert (answer.status_code, 'value="Mine ord"' in answer.text) == (422, True)
+        assert str(words) in answer.text
+    pressed = [("group_meeting_cancel", ()), ("agenda_fetch", ()), ("agenda_remove", (item.pk,))]
+    for name, more in pressed:
+        assert client.post(address(name, meeting, *more)).status_code == 302
+
+
+def test_call_and_note_typed_when_the_group_is_archived_stay(as_user, leader, meeting):
+    approve_minutes(meeting, by=leader.user, seen=0)
+    archived(meeting, leader)
+    call = {"client_id": uuid.uuid4(), "title": "Mine ord", "place": "Verkstedet"}
+    call |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00"}
+
+    called = as_user(leader).post(reverse("group_meeting_new", args=[meeting.group.slug]), call)
+    noted = as_user(leader).post(
+        address("minutes_correct", meeting), {"client_id": uuid.uuid4(), "text": "Mine ord"}
+    )
+
+    assert (called.status_code, 'value="Mine ord"' in called.text) == (422, True)
+    assert (noted.status_code, "Mine ord</textarea>" in noted.text) == (422, True)
+
+
+def test_answer_to_what_is_over_or_archived_meanwhile_is_told_of(as_user, leader, member, meeting):
+    archived(meeting, leader)
+
+    page = as_user(member).post(address("group_meeting_answer", meeting), {"comes": "yes"}, follow=True)
+
+    assert "Det går ikke lenger an å svare på innkallingen." in page.text
 
 
 def test_earlier_meetings_are_all_found(as_user, member, monkeypatch):
