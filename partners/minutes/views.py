@@ -24,10 +24,9 @@ FORM = ["GET", "HEAD", "POST"]
 WRITTEN = ("title", "start", "end", "place", "video_link")
 SHOWN = 50
 CALLED = gettext_lazy("The meeting is called. Everyone in the group gets a letter.")
-CLOSED = gettext_lazy("The meeting cannot be changed any more.")
-MOVED = gettext_lazy(
-    "Somebody has changed the meeting meanwhile. Your changes are not saved. See what it says now, and save "
-    "again if it is to be as you have written below."
+CLOSED = gettext_lazy(
+    "The meeting cannot be changed any more: it is cancelled, its minutes are approved, or the group is "
+    "archived."
 )
 
 
@@ -40,6 +39,7 @@ def meeting_list(request, group, member):
     past = list(group.meetings.not_coming(before=before).defer("state")[: SHOWN + 1])
     context = {
         "group": group,
+        "member": member,
         "coming": coming,
         "past": past[:SHOWN],
         "older_url": f"?before={past[SHOWN - 1].pk}" if len(past) > SHOWN else "",
@@ -123,7 +123,7 @@ def meeting_change(request, meeting, member):
 
 
 def _change(request, meeting, form):
-    """The status of the answer; what is in the way stands in the form."""
+    """The status of the answer; what is in the way stands in the form, and what it says now above it."""
     try:
         change_meeting(meeting, by=request.user, **form.cleaned_data)
     except MayNot:
@@ -131,7 +131,6 @@ def _change(request, meeting, form):
         return 422
     except Changed:
         meeting.refresh_from_db(fields=[*WRITTEN, "sequence"])
-        form.add_error(None, MOVED)
         form.let_see(meeting.sequence)
         return 409
     messages.success(request, _("The meeting is changed. Everyone in the group gets a letter."))

@@ -93,7 +93,8 @@ def test_who_changes_a_meeting_second_keeps_their_words_and_sees_the_others(as_u
     page = refused.content.decode()
     assert refused.status_code == 409
     assert 'value="Kafeen"' in page and "<dd>Biblioteket</dd>" in page
-    assert str(views.MOVED) in page
+    assert "Noen har endret møtet i mellomtiden" in page
+    assert "ds-error-summary" not in page
     again = refused.context["form"]
     client.post(url, {name: again[name].value() for name in again.fields})
     meeting.refresh_from_db()
