@@ -49,7 +49,7 @@ class GroupDecisionQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Open ones in groups at work that `user` may vote in and has not; none while they are kept out."""
-        places = GroupMember.objects.participants().with_exclusion().filter(is_kept_out=False)
+        places = GroupMember.objects.participants().with_exclusion().filter(kept_out_until=None)
         takes_part = places.filter(group=OuterRef("group"), user=user)
         on_roll = DecisionVoter.objects.filter(decision=OuterRef("pk"), user=user)
         has_voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=user)

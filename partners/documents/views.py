@@ -66,6 +66,7 @@ def group_documents(request, group, member):
     tags = group.documents.values_list("tags", flat=True)
     context = {
         "group": group,
+        "member": member,
         "documents": found[:AT_ONCE],
         "has_more": len(found) > AT_ONCE,
         "words": words,
@@ -111,6 +112,7 @@ def _page(request, group, member, document, form=None, status=200):
     locked_by_other = document.is_locked and document.locked_by_id != member.user_id
     context = {
         "group": group,
+        "member": member,
         "document": document,
         "latest": document.latest,
         "may_write": may_write,
