@@ -23,7 +23,7 @@ from partners.threads.forms import read_key
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
-SHOWN = 50
+SHOWN = 20
 # More votes in a minute than anybody changes their mind.
 VOTES = {"limit": 20, "per": timedelta(minutes=1)}
 

@@ -113,6 +113,7 @@ def test_decided_ones_are_all_found_page_by_page_the_latest_first(client, make, 
     assert ["Åpen" in words(page) for page in pages] == [True, False, False]
     assert ["Utkast" in words(page) for page in pages] == [True, False, False]
     assert [page.context["newer_url"] for page in pages] == ["", LIST, LIST]
+    assert [">Nyeste</a>" in words(page) for page in pages] == [False, True, True]
 
 
 @pytest.mark.parametrize("number", [1, 3])
