@@ -375,7 +375,7 @@ SECTIONS = (
         "Meetings of working groups",
         "For those in the group: leaders call and approve, members write, observers read and answer; to all "
         "others there are none. Here the owner leads the group, the member is one, the other observes. What "
-        "comes after the minutes are approved is refused with 409 or 404.",
+        "leaders and members write when it is too late is answered 409 or 422, with their words kept.",
         """
         GET  | group_meeting_list | login 404 200 200 200 404 404 404
         GET  | decision_meeting | 405

@@ -8,6 +8,7 @@ from partners.decisions.errors import IsCalled
 from partners.decisions.models import Outcome
 from partners.decisions.outcomes import write_outcome
 from partners.decisions.voting import vote
+from partners.groups.actions import archive_group
 from partners.minutes.actions import cancel_meeting, change_meeting
 from partners.minutes.errors import MayNot
 from partners.minutes.from_poll import call_found_meeting
@@ -141,3 +142,13 @@ def test_one_press_on_the_page_of_the_poll(client, found, leader, member, observ
     kept = {"text": "Da møtes vi.", "seen": form["seen"].value()}
     assert client.post(f"{found.get_absolute_url()}utfall/", kept).status_code == 302
     assert Outcome.objects.get().text == "Da møtes vi."
+
+
+def test_call_typed_when_the_group_is_archived_meanwhile_stays(client, found, leader):
+    archive_group(found.group, by=leader.user)
+    client.force_login(leader.user)
+
+    answer = client.post(f"{found.get_absolute_url()}mote/", PLACE | {"title": "Mine ord"})
+
+    assert (answer.status_code, 'value="Mine ord"' in answer.text) == (422, True)
+    assert "Det kan ikke kalles inn til møte nå." in answer.text
