@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from partners.callouts import letters
-from partners.callouts.errors import Changed, IsOver, TooFewPlaces
+from partners.callouts.errors import Changed, IsOver, NotTheirs, TooFewPlaces
 from partners.callouts.models import CallOut, Volunteer
 from partners.groups.actions import locked_at_work
 from partners.groups.closing import when_archived
@@ -17,16 +17,22 @@ TIMES = ("starts_at", "ends_at", "place")
 
 @transaction.atomic
 def create_call_out(group, *, by, client_id, **values):
-    """A new call of the group. The same `client_id` again gives the same call. Raises `Archived`."""
+    """A new call of the group. The same `client_id` again gives the same call.
+
+    Raises `Archived`, and `NotTheirs` for a `client_id` of somebody else or of another group.
+    """
     group = locked_at_work(group)
     call_out = CallOut(group=group, created_by=by, client_id=client_id, **_cleaned(values))
     try:
         with transaction.atomic():
             call_out.save()
     except IntegrityError:
-        if there := CallOut.objects.filter(client_id=client_id).first():
-            return there
-        raise
+        there = CallOut.objects.filter(client_id=client_id).first()
+        if there is None:
+            raise
+        if (there.group_id, there.created_by_id) != (group.pk, by.pk):
+            raise NotTheirs from None
+        return there
     log(call_out, "partners.call_out.create", user=by, data={"group": group.pk})
     return call_out
 

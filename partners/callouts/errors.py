@@ -28,3 +28,7 @@ class TooFewPlaces(CallOutError):
 
 class NotStanding(CallOutError):
     """They have withdrawn, or were never there."""
+
+
+class NotTheirs(CallOutError):
+    """The form was sent in before, by somebody else or to another group."""

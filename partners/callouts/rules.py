@@ -1,7 +1,7 @@
 """Who may do what with a group's calls for volunteers. `member` is the person's own place in it, or None."""
 
 from partners.groups.models import WorkingGroup
-from partners.groups.rules import may_contribute, may_lead
+from partners.groups.rules import may_contribute, may_lead, takes_part
 
 
 def may_call_out(member):
@@ -12,6 +12,11 @@ def may_call_out(member):
 def may_lead_call_out(member):
     """May change it, call it off, and answer those who want to come: the group's leaders."""
     return may_lead(member)
+
+
+def has_in_hand(member):
+    """Who leads the group, at work or archived: what they send comes to its action, which says so."""
+    return takes_part(member) and member.is_leader
 
 
 def is_for(call_out, member):

@@ -18,13 +18,13 @@ from partners.callouts.actions import (
     change_call_out,
     create_call_out,
 )
-from partners.callouts.errors import CallOutError, Changed, Declined, IsOver, KeptOut, TooFewPlaces
+from partners.callouts.errors import CallOutError, Changed, Declined, IsOver, KeptOut, NotTheirs, TooFewPlaces
 from partners.callouts.forms import CallOutForm, NewCallOutForm, VolunteerForm
 from partners.callouts.models import CallOut
 from partners.callouts.reading import rows_of
-from partners.callouts.rules import may_call_out, may_lead_call_out, may_volunteer, sees_volunteers
+from partners.callouts.rules import has_in_hand, may_lead_call_out, may_volunteer, sees_volunteers
 from partners.callouts.volunteering import accept_volunteer, decline_volunteer, volunteer_for, withdraw
-from partners.groups.access import at_group, member_of
+from partners.groups.access import at_group, contributes, member_of
 from partners.groups.errors import Archived
 from partners.groups.views import crumb
 from partners.groups.views import here as groups_here
@@ -36,7 +36,7 @@ FORM = ["GET", "HEAD", "POST"]
 def at_call_out(*, leads=False):
     """Give the view the `call_out` of the address and the person's own `member` in its group, or None.
 
-    `leads`: for the group's leaders alone.
+    `leads`: for the group's leaders alone; what they send when it was archived meanwhile comes to its action.
     """
 
     def decorate(view):
@@ -47,7 +47,8 @@ def at_call_out(*, leads=False):
             call_outs = CallOut.objects.visible_to(request.user).with_counts()
             call_out = get_object_or_404(call_outs, pk=pk)
             member = member_of(call_out.group, request.user)
-            if leads and not may_lead_call_out(member):
+            rule = has_in_hand if request.method == "POST" else may_lead_call_out
+            if leads and not rule(member):
                 raise Http404
             return view(request, call_out=call_out, member=member, **arguments)
 
@@ -101,9 +102,8 @@ def call_out_page(request, call_out, member, form=None, status=200):
 
 @require_http_methods(FORM)
 @at_group(enters=True)
+@contributes
 def call_out_new(request, group, member):
-    if not may_call_out(member):
-        raise Http404
     form = NewCallOutForm(request.POST or None, group=group)
     if request.method == "POST" and form.is_valid():
         values = {"shown": CallOut.Shown.GROUP} | form.cleaned_data
@@ -111,6 +111,8 @@ def call_out_new(request, group, member):
             made = create_call_out(group, by=request.user, **values)
         except Archived:
             form.add_error(None, archived_words())
+        except NotTheirs:
+            form.add_error(None, _("This form cannot be sent in again. Open it anew."))
         else:
             messages.success(request, _("The call for volunteers is out."))
             return redirect(made)

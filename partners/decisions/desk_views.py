@@ -20,7 +20,7 @@ from partners.decisions.forms import ChangeOpenForm, DecisionForm, OutcomeForm, 
 from partners.decisions.kinds import VOTES
 from partners.decisions.outcomes import marker_of, review_outcome, write_outcome
 from partners.decisions.results import results_of
-from partners.decisions.rules import may_close
+from partners.decisions.rules import has_in_hand, may_close
 from partners.decisions.views import archived_words, crumbs, decision_page, list_address
 from partners.groups.access import at_group, contributes
 from partners.groups.errors import Archived
@@ -143,8 +143,16 @@ def decision_open(request, decision, member):
 
 
 @require_POST
-@at_decision(prepares=True)
-def decision_delete(request, decision, member):
+@at_group(enters=True)
+def decision_delete(request, group, member, pk):
+    """Throw a draft away; what is none, or not for them to know, is not there any more."""
+    decision = group.decisions.readable_by(member).filter(pk=pk).first()
+    if decision is None:
+        messages.info(request, _("The draft is not there any more."))
+        return redirect(list_address(group))
+    decision.group = group
+    if not has_in_hand(member, decision):
+        raise Http404
     if _tried(request, delete_draft, decision, by=request.user):
         messages.success(request, _("The draft is deleted."))
         return redirect(list_address(decision.group))

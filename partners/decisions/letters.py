@@ -91,8 +91,11 @@ def _reminders(decision, members):
 
 
 def remind_at(decision):
-    """When the reminder is sent; None when there is none, or its time has passed."""
-    when = decision.closes_at - timedelta(days=decision.reminder_days)
+    """When the reminder is sent: at the hour of the end in Norway, days before.
+
+    None when there is none, or its time has passed.
+    """
+    when = timezone.localtime(decision.closes_at) - timedelta(days=decision.reminder_days)
     return when if decision.reminder_days and when > timezone.now() else None
 
 

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,6 +26,17 @@ class GroupDecisionQuerySet(models.QuerySet):
     def over(self):
         return self.filter(state=GroupDecision.State.CLOSED) | self.overdue()
 
+    def not_over(self):
+        return self.open() | self.drafts()
+
+    def latest_over(self, *, before=None):
+        """Those that are over, the latest first; those that stand below the decision `before`."""
+        rows = self.over().alias(since=Coalesce("closed_at", "closes_at"))
+        if before:
+            at = before.over_since
+            rows = rows.filter(Q(since__lt=at) | Q(since=at, pk__lt=before.pk))
+        return rows.order_by("-since", "-pk")
+
     def drafts(self):
         return self.filter(state=GroupDecision.State.DRAFT)
 
@@ -36,8 +48,9 @@ class GroupDecisionQuerySet(models.QuerySet):
         return readable.filter(~Q(state=GroupDecision.State.DRAFT) | Q(started_by=member.user_id))
 
     def waiting_for(self, user):
-        """Open ones in groups at work that `user` may vote in and has not."""
-        takes_part = GroupMember.objects.participants().filter(group=OuterRef("group"), user=user)
+        """Open ones in groups at work that `user` may vote in and has not; none while they are kept out."""
+        places = GroupMember.objects.participants().with_exclusion().filter(kept_out_until=None)
+        takes_part = places.filter(group=OuterRef("group"), user=user)
         on_roll = DecisionVoter.objects.filter(decision=OuterRef("pk"), user=user)
         has_voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=user)
         entitled = Q(electorate=GroupDecision.Electorate.MEMBERS) | Exists(on_roll)

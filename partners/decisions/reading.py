@@ -23,30 +23,33 @@ from partners.decisions.sections import lines_of, sections_below
 Electorate = GroupDecision.Electorate
 
 
-def rows_for(member):
-    """The decisions that the member may read, the latest first, with `has_voted` and `voters`, and those
-    that are over with `lines`. One query, and those of the lines.
+def list_parts(member, *, before=None, size):
+    """What the member may read of the group's decisions, each with `has_voted` and `voters`.
+
+    Those that are open, the nearest end first; drafts; a page of those that are over, the latest first, with
+    `lines`; and the key of the decision where older ones begin. Below the decision `before` there are only
+    those that are over. At most two queries, and those of the lines.
     """
-    voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=member.user_id)
-    rows = GroupDecision.objects.readable_by(member).annotate(
-        has_voted=Exists(voted), voters=Count("voted", distinct=True)
-    )
-    rows = list(rows.select_related("outcome__owner").order_by("-created_at", "-pk"))
-    for row in rows:
-        row.group, row.way = member.group, WAYS[row.kind]
-    lines = lines_of([row for row in rows if row.is_over])
-    for row in rows:
-        row.lines = lines.get(row.pk, [])
-    return rows
-
-
-def in_parts(rows):
-    """Those that are open, the nearest end first; drafts; and those that are over, the latest first."""
-    return {
-        "open_ones": sorted((row for row in rows if row.is_open), key=lambda row: row.closes_at),
-        "drafts": [row for row in rows if row.is_draft],
-        "over": sorted((row for row in rows if row.is_over), key=lambda row: row.over_since, reverse=True),
+    readable = _rows_for(member)
+    over = list(readable.latest_over(before=before)[: size + 1])
+    others = [] if before else list(readable.not_over())
+    parts = {
+        "open_ones": sorted((row for row in others if not row.is_draft), key=lambda row: row.closes_at),
+        "drafts": [row for row in others if row.is_draft],
+        "over": over[:size],
     }
+    for row in (row for part in parts.values() for row in part):
+        row.group, row.way = member.group, WAYS[row.kind]
+    lines = lines_of(parts["over"])
+    for row in parts["over"]:
+        row.lines = lines.get(row.pk, [])
+    return parts | {"older": over[size - 1].pk if len(over) > size else None}
+
+
+def _rows_for(member):
+    voted = DecisionVoted.objects.filter(decision=OuterRef("pk"), user=member.user_id)
+    rows = GroupDecision.objects.readable_by(member).select_related("outcome__owner")
+    return rows.annotate(has_voted=Exists(voted), voters=Count("voted", distinct=True))
 
 
 def page_context(decision, member, form=None):

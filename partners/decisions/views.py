@@ -13,15 +13,17 @@ from partners.decisions.access import at_decision
 from partners.decisions.ballot_forms import ballot_form
 from partners.decisions.errors import DecisionError, NotOpen
 from partners.decisions.live import DECISIONS
-from partners.decisions.reading import history_of, in_parts, page_context, results_context, rows_for
+from partners.decisions.reading import history_of, list_parts, page_context, results_context
 from partners.decisions.rules import may_start
 from partners.decisions.voting import vote
 from partners.groups.access import at_group
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
+from partners.threads.forms import read_key
 from partners.workspace import workspace
 from portal.ratelimit import allow
 
+SHOWN = 20
 # More votes in a minute than anybody changes their mind.
 VOTES = {"limit": 20, "per": timedelta(minutes=1)}
 
@@ -29,14 +31,19 @@ VOTES = {"limit": 20, "per": timedelta(minutes=1)}
 @require_safe
 @at_group(enters=True)
 def decision_list(request, group, member):
-    """What the group decides and has decided: open ones first."""
+    """What the group decides and has decided: open ones first, then what is over, a page at a time."""
+    key = read_key(request.GET.get("before"))
+    before = group.decisions.over().filter(pk=key).first() if key else None
+    parts = list_parts(member, before=before, size=SHOWN)
     context = {
         "group": group,
         "member": member,
         "may_start": may_start(member),
+        "older_url": f"?before={parts['older']}" if parts["older"] else "",
+        "newer_url": request.path if before else "",
         "breadcrumbs": crumbs(group),
     }
-    return workspace(request, "partners/decisions/list.html", context | in_parts(rows_for(member)))
+    return workspace(request, "partners/decisions/list.html", context | parts)
 
 
 @require_safe

@@ -56,6 +56,7 @@ def discussion_list(request, group, member):
     pinned, others, older = list_page(group, request.user, before=read_key(request.GET.get("for")))
     context = {
         "group": group,
+        "member": member,
         "pinned": pinned,
         "discussions": others,
         "older": older,

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from partners.documents.errors import IsLocked, TooMany
+from partners.documents.errors import IsLocked, NotTheirs, TooMany
 from partners.documents.examining import examine
 from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.actions import locked_at_work
@@ -24,22 +24,39 @@ MOST_TAGS = 8
 def add_document(group, *, upload, by, client_id, title="", tags=(), why=""):
     """A new document with a checked `Upload` as its first version; without a title it has the file's name.
 
-    The same `client_id` again gives the same document. Raises `Archived`, `TooMany`.
+    The same `client_id` again gives the same document. Raises `Archived`, `TooMany`, and `NotTheirs` for a
+    `client_id` of somebody else or of another group.
     """
     group = locked_at_work(group)
-    if there := GroupDocument.objects.filter(client_id=client_id).first():
+    if there := _sent_before(client_id, group=group, by=by):
         return there
     _check_room(group, upload)
-    document = GroupDocument.objects.create(
+    document = GroupDocument(
         group=group,
         title=clean_line(title) or upload.name,
         tags=cleaned_tags(tags),
         created_by=by,
         client_id=client_id,
     )
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:
+        # Another group's row was held meanwhile: the same form was sent to both.
+        if there := _sent_before(client_id, group=group, by=by):
+            return there
+        raise
     log(document, "partners.document.create", user=by, data={"group": group.pk})
     _add(document, upload, number=1, why=why, by=by)
     return document
+
+
+def _sent_before(client_id, *, group, by):
+    """The document that the form has made, if any. Raises `NotTheirs`."""
+    there = GroupDocument.objects.filter(client_id=client_id).first()
+    if there and (there.group_id, there.created_by_id) != (group.pk, by.pk):
+        raise NotTheirs
+    return there
 
 
 @transaction.atomic

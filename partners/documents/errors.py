@@ -8,3 +8,7 @@ class IsLocked(DocumentError):
 
 class TooMany(DocumentError):
     """The group has as many files as it can have."""
+
+
+class NotTheirs(DocumentError):
+    """The form was sent in before, by somebody else or to another group."""

@@ -17,7 +17,7 @@ from partners.documents.actions import (
     remove_document,
     unlock_document,
 )
-from partners.documents.errors import IsLocked, TooMany
+from partners.documents.errors import IsLocked, NotTheirs, TooMany
 from partners.documents.forms import DescribeForm, NewDocumentForm, VersionForm
 from partners.documents.rules import may_remove_document, may_unlock, may_write_documents
 from partners.groups.access import at_group, contributes
@@ -34,12 +34,20 @@ SHOWN_TEXT = 20_000
 
 
 def at_document(view):
-    """Give the view also the `document` of the address, with its versions, for those in its group."""
+    """Give the view also the `document` of the address, with its versions, for those in its group.
+
+    What is pressed on one that is removed by now leads to the documents, which says so.
+    """
 
     @wraps(view)
     @at_group(enters=True)
     def gated(request, group, member, pk, **arguments):
-        document = get_object_or_404(group.documents.with_versions(), pk=pk)
+        document = group.documents.with_versions().filter(pk=pk).first()
+        if document is None and request.method == "POST":
+            messages.info(request, _("The document is not there any more."))
+            return redirect("group_documents", group.slug)
+        if document is None:
+            raise Http404
         document.group = group
         return view(request, group=group, member=member, document=document, **arguments)
 
@@ -58,6 +66,7 @@ def group_documents(request, group, member):
     tags = group.documents.values_list("tags", flat=True)
     context = {
         "group": group,
+        "member": member,
         "documents": found[:AT_ONCE],
         "has_more": len(found) > AT_ONCE,
         "words": words,
@@ -82,6 +91,8 @@ def document_new(request, group, member):
             form.add_error("file", full_words())
         except Archived:
             form.add_error(None, archived_words())
+        except NotTheirs:
+            form.add_error(None, _("This form cannot be sent in again. Open it anew."))
         else:
             messages.success(request, _("The document is added."))
             return redirect(document)
@@ -101,6 +112,7 @@ def _page(request, group, member, document, form=None, status=200):
     locked_by_other = document.is_locked and document.locked_by_id != member.user_id
     context = {
         "group": group,
+        "member": member,
         "document": document,
         "latest": document.latest,
         "may_write": may_write,

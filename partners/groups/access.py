@@ -2,10 +2,12 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from partners.groups.models import WorkingGroup
@@ -88,12 +90,20 @@ def contributes(view):
 
 
 def at_place(view):
-    """Give the view of one who manages also the `person`: the place in this group of the address."""
+    """Give the view of one who manages also the `person`: the place in this group of the address.
+
+    What is pressed about who has left by now leads to the members, which says so.
+    """
 
     @wraps(view)
     @at_group(manages=True)
     def gated(request, group, member, pk):
-        person = get_object_or_404(group.members.with_people(), pk=pk)
+        person = group.members.with_people().filter(pk=pk).first()
+        if person is None and request.method == "POST":
+            messages.info(request, _("They are not in the group any more."))
+            return redirect("group_members", group.slug)
+        if person is None:
+            raise Http404
         person.group = group
         return view(request, group=group, member=member, person=person)
 

@@ -2,7 +2,7 @@ import uuid
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -155,9 +155,10 @@ class GroupMemberQuerySet(models.QuerySet):
         return people.annotate(acts_for=Exists(acting))
 
     def with_exclusion(self):
-        """With `is_kept_out`: whether the municipality keeps them from taking part now."""
+        """With `kept_out_until`: how long the municipality keeps them from taking part, if it does."""
         whose = Q(person__user=OuterRef("user")) | Q(person__email=Lower(OuterRef("user__email")))
-        return self.annotate(is_kept_out=Exists(Exclusion.objects.in_force().filter(whose)))
+        longest = Exclusion.objects.in_force().filter(whose).order_by("-until").values("until")[:1]
+        return self.annotate(kept_out_until=Subquery(longest))
 
     def in_order(self):
         """Leaders first, observers last, each by name."""
@@ -190,7 +191,7 @@ class GroupMember(models.Model):
 
     objects = GroupMemberQuerySet.as_manager()
     # `with_exclusion` fills it in.
-    is_kept_out = False
+    kept_out_until = None
 
     class Meta:
         verbose_name = _("place in a working group")
@@ -204,6 +205,10 @@ class GroupMember(models.Model):
     @property
     def is_leader(self):
         return self.place == self.Place.LEADER
+
+    @property
+    def is_kept_out(self):
+        return self.kept_out_until is not None
 
     @property
     def is_observer(self):

@@ -257,8 +257,14 @@ def group_remove(request, group, member, person):
 
 
 @require_http_methods(FORM)
-@at_group(enters=True)
+@at_group()
 def group_leave(request, group, member):
+    """Give up one's own place; who has none any more is told so."""
+    if member is None and request.method == "POST":
+        messages.info(request, _("You are not in the group any more."))
+        return redirect("group_list")
+    if member is None:
+        raise Http404
     return _part(request, group, member, lambda: leave(member), own=True)
 
 

@@ -14,10 +14,12 @@ from partners.minutes.models import GroupMeeting
 meetings = GroupMeeting.objects.select_related("group", "found_by").defer("state")
 
 
-def at_meeting(*, may=None):
+def at_meeting(*, may=None, sends=None):
     """Give the view the `meeting` of the address and the person's own `member` in its group.
 
-    `may` is a rule of `(member, meeting)`.
+    `may` and `sends` are rules of `(member, meeting)`. Where there is one for those who `send`, what they
+    send when the group was archived or the meeting cancelled meanwhile comes to its action: that says so, and
+    the form keeps what was typed.
     """
 
     def decorate(view):
@@ -27,7 +29,8 @@ def at_meeting(*, may=None):
         def gated(request, pk, **arguments):
             meeting = get_object_or_404(meetings, pk=pk)
             member = member_of(meeting.group, request.user)
-            if member is None or (may and not may(member, meeting)):
+            rule = sends if sends and request.method == "POST" else may
+            if member is None or (rule and not rule(member, meeting)):
                 raise Http404
             return view(request, meeting=meeting, member=member, **arguments)
 

@@ -8,7 +8,7 @@ from partners.groups.access import member_of
 from partners.groups.actions import locked as locked_group
 from partners.groups.closing import when_archived
 from partners.minutes import letters
-from partners.minutes.errors import Frozen, MayNot
+from partners.minutes.errors import Changed, Frozen, MayNot
 from partners.minutes.models import GroupMeeting, MeetingAnswer
 from partners.minutes.rules import may_answer, may_call, may_change
 from portal.text import clean_line
@@ -37,11 +37,12 @@ def call_meeting(group, *, by, client_id, **values):
 
 
 @transaction.atomic
-def change_meeting(meeting, *, by, **values):
+def change_meeting(meeting, *, seen, by, **values):
     """Change what a meeting says of itself. Everyone gets a letter that corrects their calendar.
 
     What people have answered was said of the time as it was: at another one they are asked anew. Nothing
-    changed is harmless, and nobody hears of it. Raises `MayNot`.
+    changed is harmless, and nobody hears of it. Raises `MayNot`, and `Changed` when it is no longer at the
+    sequence `seen`.
     """
     meeting = locked_with_group(meeting)
     check(may_change(member_of(meeting.group, by), meeting))
@@ -50,6 +51,8 @@ def change_meeting(meeting, *, by, **values):
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return meeting
+    if seen != meeting.sequence:
+        raise Changed
     for name in changed:
         setattr(meeting, name, values[name])
     meeting.sequence += 1
@@ -93,7 +96,7 @@ def _call_off(meeting, *, by):
 @transaction.atomic
 def answer_meeting(meeting, *, by, comes):
     """Say whether one comes; the latest answer counts. Raises `MayNot`."""
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     check(may_answer(member_of(meeting.group, by), meeting))
     answer, is_new = MeetingAnswer.objects.get_or_create(meeting=meeting, user=by, defaults={"comes": comes})
     if is_new or answer.comes != comes:
@@ -109,7 +112,7 @@ def locked(meeting):
 
 
 def locked_with_group(meeting):
-    """The same, and its group too, first: for what everyone in it is told of, whoever comes and goes."""
+    """The same, and its group too, first: whether it is at work and who is in it stays so until then."""
     locked_group(meeting.group)
     return locked(meeting)
 

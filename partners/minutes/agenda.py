@@ -7,7 +7,7 @@ from django.urls import translate_url
 from wagtail.log_actions import log
 
 from partners.groups.access import member_of
-from partners.minutes.actions import check, check_open, locked
+from partners.minutes.actions import check, check_open, locked_with_group
 from partners.minutes.models import AgendaItem
 from partners.minutes.rules import may_write
 from partners.minutes.topics import Topic, topics_of
@@ -102,7 +102,7 @@ def _left_open(meeting):
 
 
 def _held(meeting, by):
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     check_open(meeting)
     check(may_write(member_of(meeting.group, by), meeting))
     return meeting

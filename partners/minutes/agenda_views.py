@@ -15,7 +15,7 @@ from partners.minutes.errors import MinutesError
 from partners.minutes.forms import AgendaForm
 from partners.minutes.models import AgendaItem
 from partners.minutes.page import crumbs
-from partners.minutes.rules import may_write
+from partners.minutes.rules import may_write, writes
 from partners.workspace import workspace
 
 FORM = ["GET", "HEAD", "POST"]
@@ -23,14 +23,14 @@ CLOSED = gettext_lazy("The agenda cannot be changed any more, or has no more roo
 
 
 @require_http_methods(FORM)
-@at_meeting(may=may_write)
+@at_meeting(may=may_write, sends=writes)
 def item_new(request, meeting, member):
     """Put one more thing on the agenda."""
     return _form(request, meeting, title=_("New item"), write=lambda **fields: add_item(meeting, **fields))
 
 
 @require_http_methods(FORM)
-@at_meeting(may=may_write)
+@at_meeting(may=may_write, sends=writes)
 def item_change(request, meeting, member, item_pk):
     item = _item(meeting, item_pk)
     now = {"title": item.title, "text": item.text, "minutes": item.minutes, "who": item.who_id}
@@ -64,7 +64,7 @@ def _form(request, meeting, *, title, write, initial=None):
 
 
 @require_POST
-@at_meeting(may=may_write)
+@at_meeting(may=may_write, sends=writes)
 def item_move(request, meeting, member, item_pk):
     """Up or down by one."""
     with _refusal_said(request):
@@ -73,16 +73,21 @@ def item_move(request, meeting, member, item_pk):
 
 
 @require_POST
-@at_meeting(may=may_write)
+@at_meeting(may=may_write, sends=writes)
 def item_remove(request, meeting, member, item_pk):
+    item = meeting.agenda.filter(pk=item_pk).first()
+    if item is None:
+        messages.info(request, _("The item is not on the agenda any more."))
+        return redirect(f"{meeting.get_absolute_url()}#saker")
     with _refusal_said(request):
-        remove_item(_item(meeting, item_pk), by=request.user)
+        item.meeting = meeting
+        remove_item(item, by=request.user)
         messages.success(request, _("The item is removed from the agenda."))
     return redirect(f"{meeting.get_absolute_url()}#saker")
 
 
 @require_POST
-@at_meeting(may=may_write)
+@at_meeting(may=may_write, sends=writes)
 def fetch_open(request, meeting, member):
     """Put on it what is open in the group."""
     with _refusal_said(request):

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.groups.access import member_of
 from partners.groups.models import GroupMember
 from partners.minutes import letters
-from partners.minutes.actions import check, locked, locked_with_group
+from partners.minutes.actions import check, locked_with_group
 from partners.minutes.errors import Changed
 from partners.minutes.live import tell_of_approval
 from partners.minutes.marks import make_rows, marks_in
@@ -71,7 +71,7 @@ def _kept_marks(meeting):
 @transaction.atomic
 def correct_minutes(meeting, *, by, text, client_id):
     """Write a note below approved minutes. The same `client_id` gives the same note. Raises `MayNot`."""
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     if sent := Correction.objects.filter(client_id=client_id).first():
         check((sent.author_id, sent.meeting_id) == (by.pk, meeting.pk))
         return sent

@@ -19,4 +19,4 @@ class TooLong(MinutesError):
 
 
 class Changed(MinutesError):
-    """The minutes are no longer as they were seen."""
+    """The meeting or its minutes are no longer as they were seen."""

@@ -48,6 +48,18 @@ class MeetingForm(WhereForm):
         return fields
 
 
+class ChangeMeetingForm(MeetingForm):
+    """`seen` is the sequence of the meeting as it stood when the form was opened."""
+
+    client_id = None
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def let_see(self, sequence):
+        """Sent in once more, it is from who has seen the meeting at `sequence`."""
+        self.data = self.data.copy()
+        self.data["seen"] = sequence
+
+
 class AnswerForm(PortalForm):
     comes = forms.ChoiceField(choices=MeetingAnswer.Comes.choices)
 

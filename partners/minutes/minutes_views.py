@@ -15,7 +15,7 @@ from partners.minutes.approving import approve_minutes, correct_minutes
 from partners.minutes.errors import Changed, Frozen, MayNot, NotAnUpdate, TooLong
 from partners.minutes.forms import ApproveForm, CorrectionForm, MinutesForm, UpdateForm
 from partners.minutes.page import crumbs, marks_of, minutes_context
-from partners.minutes.rules import may_approve, may_correct
+from partners.minutes.rules import leads, may_approve, may_correct, writes_below
 from partners.minutes.writing import missed_since, write_text, write_update, written_in
 from partners.threads.forms import read_key
 from partners.workspace import workspace
@@ -119,7 +119,7 @@ def marked_alone(request, meeting, member):
 
 
 @require_http_methods(FORM)
-@at_meeting(may=may_approve)
+@at_meeting(may=may_approve, sends=leads)
 def minutes_approve(request, meeting, member):
     """Approve what one has read, and say what goes on to the next meeting."""
     form = ApproveForm(request.POST if request.method == "POST" else None, items=list(meeting.agenda.all()))
@@ -156,7 +156,7 @@ def _approved(request, meeting, form):
 
 
 @require_POST
-@at_meeting(may=may_correct)
+@at_meeting(may=may_correct, sends=writes_below)
 def minutes_correct(request, meeting, member):
     """Write a note below approved minutes."""
     form = CorrectionForm(request.POST)

@@ -69,6 +69,7 @@ def minutes_context(meeting, member, *, form=None, correction=None):
     context = {
         "meeting": meeting,
         "group": meeting.group,
+        "member": member,
         "entrance": entrance,
         "may_write": may_write(member, meeting),
         "may_approve": may_approve(member, meeting),

@@ -1,6 +1,6 @@
 """Who may do what with a group's meeting. `member` is the person's place in it, with the group selected."""
 
-from partners.groups.rules import may_contribute, may_lead
+from partners.groups.rules import may_contribute, may_lead, takes_part
 
 
 def may_call(member):
@@ -36,3 +36,26 @@ def may_approve(member, meeting):
 def may_correct(member, meeting):
     """May write a note below approved minutes."""
     return may_contribute(member) and meeting.is_approved
+
+
+# Whose words come to the action that they were written for, whatever has become of the group and the meeting.
+
+
+def leads(member, meeting=None):
+    """Who leads the group."""
+    return takes_part(member) and member.is_leader
+
+
+def sees_to(member, outcome):
+    """Who leads the group or sees to the outcome."""
+    return leads(member) or (takes_part(member) and outcome.owner_id == member.user_id)
+
+
+def writes(member, meeting):
+    """Leaders and members."""
+    return takes_part(member)
+
+
+def writes_below(member, meeting):
+    """The same, of minutes that are approved."""
+    return takes_part(member) and meeting.is_approved

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from partners.groups.access import member_of
-from partners.minutes.actions import check, check_open, locked
+from partners.minutes.actions import check, check_open, locked, locked_with_group
 from partners.minutes.errors import NotAnUpdate
 from partners.minutes.live import tell_of_update
 from partners.minutes.marks import marked_in
@@ -109,7 +109,7 @@ def _take_in_name(meeting, advanced, by):
 
 
 def _held(meeting, by):
-    meeting = locked(meeting)
+    meeting = locked_with_group(meeting)
     check_open(meeting)
     check(may_write(member_of(meeting.group, by), meeting))
     return meeting

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from partners.groups.actions import locked_at_work
 from partners.groups.leaving import when_no_longer_in
 from partners.tasks import letters
-from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
+from partners.tasks.errors import CannotHaveIt, Changed, IsTaken, NotTheirs
 from partners.tasks.models import Task
 from partners.tasks.noticing import notify_of_task
 from portal.ordering import put, renumber
@@ -21,11 +21,11 @@ WRITTEN = ("title", "text", "due")
 def create_task(group, *, by, client_id, title, text="", due=None, owner=None, source=None):
     """A new task of the group, for `owner` or whoever takes it. `source` is what it came from, if anything.
 
-    The same `client_id` again gives the same task. Raises `Archived`, and `CannotHaveIt` for an owner who
-    does not take part in the group.
+    The same `client_id` again gives the same task. Raises `Archived`, `CannotHaveIt` for an owner who does
+    not take part in the group, and `NotTheirs` for a `client_id` of somebody else or of another group.
     """
     group = locked_at_work(group)
-    if there := Task.objects.filter(client_id=client_id).first():
+    if there := _sent_before(client_id, group=group, by=by):
         return there
     _check_owner(group, owner)
     task = Task(
@@ -43,13 +43,21 @@ def create_task(group, *, by, client_id, title, text="", due=None, owner=None, s
             task.save()
     except IntegrityError:
         # Another group's row was held meanwhile: the same form was sent to both.
-        if there := Task.objects.filter(client_id=client_id).first():
+        if there := _sent_before(client_id, group=group, by=by):
             return there
         raise
     log(task, "partners.task.create", user=by, data={"group": group.pk, "owner": task.owner_id})
     letters.plan(task)
     notify_of_task(task, by=by)
     return task
+
+
+def _sent_before(client_id, *, group, by):
+    """The task that the form has made, if any. Raises `NotTheirs`."""
+    there = Task.objects.filter(client_id=client_id).first()
+    if there and (there.group_id, there.created_by_id) != (group.pk, by.pk):
+        raise NotTheirs
+    return there
 
 
 @transaction.atomic

@@ -12,3 +12,7 @@ class IsTaken(TaskError):
 
 class CannotHaveIt(TaskError):
     """Only leaders and members of the group can have its tasks."""
+
+
+class NotTheirs(TaskError):
+    """The form was sent in before, by somebody else or to another group."""

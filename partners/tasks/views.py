@@ -16,7 +16,7 @@ from partners.groups.access import at_group, contributes
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
 from partners.tasks.actions import change_task, create_task, hand_over_task, place_task, take_task
-from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
+from partners.tasks.errors import CannotHaveIt, Changed, IsTaken, NotTheirs
 from partners.tasks.forms import ChangeTaskForm, NewTaskForm, OwnerForm, PlaceForm
 from partners.tasks.history import history_of
 from partners.tasks.models import Task
@@ -105,6 +105,8 @@ def task_new(request, group, member):
             form.add_error(None, archived_words())
         except CannotHaveIt:
             form.add_error("owner", left_words())
+        except NotTheirs:
+            form.add_error(None, used_words())
         else:
             messages.success(request, _("The task is made."))
             return redirect(task)
@@ -253,6 +255,10 @@ def tasks_crumb(group):
 
 def archived_words():
     return _("The group is archived meanwhile. Nothing is changed.")
+
+
+def used_words():
+    return _("This form cannot be sent in again. Open it anew.")
 
 
 def taken_words():

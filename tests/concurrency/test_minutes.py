@@ -12,8 +12,11 @@ from django.urls import reverse
 
 from partners.decisions.actions import close_decision
 from partners.decisions.outcomes import write_outcome
-from partners.minutes.approving import approve_minutes
-from partners.minutes.errors import Changed, Frozen
+from partners.groups.actions import archive_group
+from partners.minutes.actions import answer_meeting
+from partners.minutes.agenda import add_item
+from partners.minutes.approving import approve_minutes, correct_minutes
+from partners.minutes.errors import Changed, Frozen, MayNot
 from partners.minutes.from_poll import call_found_meeting
 from partners.minutes.letters import CALLED
 from partners.minutes.models import GroupMeeting
@@ -130,6 +133,59 @@ def test_what_is_pressed_while_the_minutes_are_approved_is_answered():
 
         assert [each.result().status_code for each in answers] == [302] * 4
     assert meeting.agenda.count() == 1
+
+
+@pytest.fixture
+def held():
+    """A leader of a group with a meeting that was held, and one to come whose minutes are approved."""
+    leader = GroupMemberFactory(place="leader")
+    over = GroupMeetingFactory(group=leader.group, start=in_days(-2), end=in_days(-1))
+    ready = GroupMeetingFactory(group=leader.group)
+    return leader, over, approve_minutes(ready, by=leader.user, seen=0)
+
+
+def writes_of_each_kind(leader, over, ready):
+    by, text = leader.user, Replica().rewritten("For sent")
+    return [
+        partial(answer_meeting, ready, by=by, comes="yes"),
+        partial(add_item, over, by=by, title="For sent"),
+        partial(write_update, over, by=by, client_id=uuid.uuid4(), content=text),
+        partial(correct_minutes, ready, by=by, text="For sent", client_id=uuid.uuid4()),
+    ]
+
+
+def test_nothing_is_written_in_the_moment_the_group_is_archived(held):
+    calls = writes_of_each_kind(*held)
+
+    with ThreadPoolExecutor(len(calls)) as pool, transaction.atomic():
+        archive_group(held[0].group, by=held[0].user)
+        outcomes = [pool.submit(all_at_once, [call]) for call in calls]
+        wait_until_blocked(len(calls))
+
+    assert [type(each.result()[0]) for each in outcomes] == [MayNot] * len(calls)
+
+
+def test_without_the_groups_lock_something_is_written_after_it_is_archived(held):
+    leader, over, _ready = held
+    here, archived = all_have_read(2), all_have_read(2)
+
+    @transaction.atomic
+    def write_without_lock():
+        meeting = GroupMeeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=over.pk)
+        here.wait()
+        archived.wait()
+        if meeting.group.is_active:
+            meeting.agenda.create(title="For sent")
+
+    def archive():
+        here.wait()
+        archive_group(leader.group, by=leader.user)
+        archived.wait()
+
+    all_at_once([write_without_lock, archive], threads=2)
+
+    leader.group.refresh_from_db()
+    assert (leader.group.is_active, over.agenda.count()) == (False, 1)
 
 
 def press(user, path):

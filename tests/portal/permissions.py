@@ -256,7 +256,8 @@ SECTIONS = (
         POST | group_withdraw (open) | login 302 302 302
         POST | group_withdraw (unknown) | login 404 302 302 404 404 404 302
         GET  | group_leave (open) | login 404 200 200 404 404 404 404
-        POST | group_leave (open) | login 404 302 302 404 404 404 404
+        POST | group_leave (open) | login 302 302 302
+        POST | group_leave (unknown) | login 404 302 302 404 404 404 302
         GET  | group_act_for (open) | 405
         POST | group_act_for (open) | login 404 302 302 404 404 404 404
         GET  | group_members (open) | login 404 200 200 404 404 404 200
@@ -313,7 +314,7 @@ SECTIONS = (
         GET  | decision_open (draft) | 405
         POST | decision_open (draft) | login 404 404 302 404 404 404 404
         GET  | decision_delete (draft) | 405
-        POST | decision_delete (draft) | login 404 404 302 404 404 404 404
+        POST | decision_delete (draft) | login 404 302 302 404 404 404 404
         GET  | decision_close (open) | login 404 404 200 404 404 404 404
         POST | decision_close (open) | login 404 404 302 404 404 404 404
         GET  | decision_outcome (open) | login 404 404 302 404 404 404 404
@@ -374,7 +375,7 @@ SECTIONS = (
         "Meetings of working groups",
         "For those in the group: leaders call and approve, members write, observers read and answer; to all "
         "others there are none. Here the owner leads the group, the member is one, the other observes. What "
-        "comes after the minutes are approved is refused with 409 or 404.",
+        "leaders and members write when it is too late is answered 409 or 422, with their words kept.",
         """
         GET  | group_meeting_list | login 404 200 200 200 404 404 404
         GET  | decision_meeting | 405
@@ -413,6 +414,8 @@ SECTIONS = (
         POST | minutes_correct | login 404 404 404 404 404 404 404
         GET  | group_meeting_change (approved) | login 404 404 404 404 404 404 404
         GET  | minutes_approve (approved) | login 404 404 404 404 404 404 404
+        POST | group_meeting_change (approved) | login 404 404 422 404 404 404 404
+        POST | minutes_approve (approved) | login 404 404 422 404 404 404 404
         POST | minutes_correct (approved) | login 404 422 422 404 404 404 404
         """,
     ),

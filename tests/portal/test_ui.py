@@ -244,6 +244,17 @@ def test_error_summary_speaks_of_one_error_in_the_singular():
     assert "You must fix one thing before you can continue" in str(One({}))
 
 
+def test_error_summary_of_what_no_field_can_mend_asks_for_nothing_to_be_fixed():
+    class Late(PortalForm):
+        def clean(self):
+            raise forms.ValidationError("The group is archived.")
+
+    html = str(Late({"name": ""}))
+
+    assert "This could not be done" in html
+    assert "You must fix" not in html
+
+
 def test_form_without_errors_has_no_summary():
     assert "ds-error-summary" not in str(Everything())
 

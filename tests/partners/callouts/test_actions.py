@@ -9,7 +9,16 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from partners.callouts.actions import cancel_call_out, change_call_out, create_call_out
-from partners.callouts.errors import Changed, Declined, IsOver, KeptOut, NotForThem, NotStanding, TooFewPlaces
+from partners.callouts.errors import (
+    Changed,
+    Declined,
+    IsOver,
+    KeptOut,
+    NotForThem,
+    NotStanding,
+    NotTheirs,
+    TooFewPlaces,
+)
 from partners.callouts.models import CallOut
 from partners.callouts.volunteering import accept_volunteer, decline_volunteer, volunteer_for, withdraw
 from partners.groups.actions import archive_group
@@ -20,7 +29,7 @@ from partners.people.subjects import subject_of
 from partners.threads.models import Exclusion
 from portal.mail.kinds import render
 from portal.mail.models import Letter
-from tests.factories import CallOutFactory, PersonFactory, UserFactory
+from tests.factories import CallOutFactory, PersonFactory, UserFactory, WorkingGroupFactory
 from tests.staff import COORDINATORS, staff
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +50,28 @@ def come(call_out, number=1):
     return [volunteer_for(call_out, user=UserFactory(), language="nb") for _ in range(number)]
 
 
-def test_making_twice_gives_one_call(group, leader):
+@pytest.fixture
+def values():
+    """What a call is made of."""
     starts = timezone.now() + timedelta(days=3)
-    values = {"title": "Flyttedag", "starts_at": starts, "ends_at": starts + timedelta(hours=2), "places": 4}
+    return {"title": "Flyttedag", "starts_at": starts, "ends_at": starts + timedelta(hours=2), "places": 4}
+
+
+def test_making_twice_gives_one_call(values, group, leader):
     key = uuid.uuid4()
 
     made = [create_call_out(group, by=leader, client_id=key, **values) for _ in range(2)]
 
     assert made[0] == made[1] == CallOut.objects.get()
+
+
+def test_form_of_somebody_else_or_of_another_group_makes_no_call(values, group, leader):
+    key = uuid.uuid4()
+    create_call_out(group, by=leader, client_id=key, **values)
+
+    for wrong in ({"group": group, "by": UserFactory()}, {"group": WorkingGroupFactory(), "by": leader}):
+        with pytest.raises(NotTheirs):
+            create_call_out(**wrong, client_id=key, **values)
 
 
 def test_places_are_given_in_order_and_the_rest_wait(group):

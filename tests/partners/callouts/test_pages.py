@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from partners.callouts.models import CallOut
+from partners.groups.actions import archive_group
 from partners.groups.membership import leave
 from partners.groups.models import WorkingGroup
 from tests.factories import CallOutFactory, UserFactory
@@ -84,6 +85,19 @@ def test_bad_call_is_told_of_with_the_text_kept(values, as_leader):
     assert answer.status_code == 422
     assert "Ta med hansker" in answer.text
     assert not CallOut.objects.exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(is_new, as_leader, group, leader):
+    there = f"{LIST}{CallOutFactory(group=group).pk}/"
+    archive_group(group, by=leader)
+
+    answer = as_leader.post(NEW if is_new else f"{there}rediger/", fields(title="Mine ord", seen=0))
+
+    assert (answer.status_code, 'value="Mine ord"' in answer.text) == (422, True)
+    assert "Gruppa er arkivert. Ingenting er endret." in answer.text
+    assert as_leader.get(NEW).status_code == 404
+    assert as_leader.get(f"{there}rediger/").status_code == 404
 
 
 def test_group_that_nobody_knows_of_calls_on_its_own_people(as_leader, group):

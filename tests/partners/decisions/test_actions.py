@@ -1,9 +1,11 @@
 """Decisions are prepared, opened, voted in, closed; what was promised about them holds."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -29,6 +31,7 @@ from tests.factories import GroupMemberFactory
 from tests.partners.decisions.ballots import TEXTS, can, chosen
 
 pytestmark = pytest.mark.django_db
+OSLO = ZoneInfo("Europe/Oslo")
 
 
 def logged():
@@ -239,6 +242,27 @@ def test_decisions_that_wait_for_somebody(make, leader, member, observer):
     assert (waiting(leader.user).count(), waiting(observer.user).count()) == (2, 0)
 
 
+def two_days_before(moment):
+    """On the clock in Norway."""
+    return timezone.localtime(moment) - timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("closes", "reminded"),
+    [
+        # The clock is put forward on 28 March and back on 31 October.
+        (datetime(2027, 3, 29, 12, tzinfo=OSLO), datetime(2027, 3, 27, 12, tzinfo=OSLO)),
+        (datetime(2027, 11, 1, 12, tzinfo=OSLO), datetime(2027, 10, 30, 12, tzinfo=OSLO)),
+    ],
+)
+def test_reminder_comes_at_the_same_hour_when_the_clock_is_changed_meanwhile(make, closes, reminded):
+    with time_machine.travel(closes - timedelta(days=10), tick=False):
+        make(closes_at=closes.astimezone(UTC))
+
+    (letter,) = Letter.objects.filter(kind="decisions.reminder")
+    assert letter.send_after == reminded
+
+
 def test_who_has_not_voted_is_reminded_when_the_end_is_moved_so_that_there_is_time_for_it(
     make, leader, member, observer
 ):
@@ -250,9 +274,7 @@ def test_who_has_not_voted_is_reminded_when_the_end_is_moved_so_that_there_is_ti
     later = decision.closes_at + timedelta(days=7)
     change_open(decision, closes_at=later, results="voted", by=leader.user)
 
-    assert [(each.to, each.send_after) for each in reminders] == [
-        (leader.user.email, later - timedelta(days=2))
-    ]
+    assert [(each.to, each.send_after) for each in reminders] == [(leader.user.email, two_days_before(later))]
 
 
 def test_letters_go_to_voters_and_reminders_to_the_undecided(make, leader, member, observer):
@@ -266,10 +288,10 @@ def test_letters_go_to_voters_and_reminders_to_the_undecided(make, leader, membe
         (member.user.email, "void"),
         (leader.user.email, "waiting"),
     }
-    assert {letter.send_after for letter in reminders} == {decision.closes_at - timedelta(days=2)}
+    assert {letter.send_after for letter in reminders} == {two_days_before(decision.closes_at)}
     later = decision.closes_at + timedelta(days=3)
     change_open(decision, closes_at=later, results="voted", by=leader.user)
-    assert reminders.get(to=leader.user.email).send_after == later - timedelta(days=2)
+    assert reminders.get(to=leader.user.email).send_after == two_days_before(later)
     close_decision(decision, by=leader.user)
     assert not reminders.waiting().exists()
     assert Letter.objects.filter(kind="decisions.closed").count() == 3

@@ -5,8 +5,10 @@ from datetime import UTC, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.urls import reverse
 from django.utils import timezone
 
+from partners.decisions import views
 from partners.decisions.actions import close_decision, open_decision
 from partners.decisions.models import DecisionVote, GroupDecision
 from partners.decisions.outcomes import marker_of, write_outcome
@@ -18,7 +20,7 @@ from tests.partners.decisions.ballots import TEXTS, can, chosen
 
 pytestmark = pytest.mark.django_db
 LIST = "/partner/grupper/verksted/beslutninger/"
-LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 9, 18, 20
+LIST_QUERIES, PAGE_QUERIES, GROUP_QUERIES = 10, 18, 20
 
 
 def read(client, place, path=LIST):
@@ -86,6 +88,32 @@ def test_list_takes_the_same_queries_for_one_and_for_three(
     with django_assert_num_queries(LIST_QUERIES):
         response = client.get(LIST)
     assert words(response).count("Skal vi ha verkstedkveld?") == 3 * number
+
+
+def test_decided_ones_are_all_found_page_by_page_the_latest_first(client, make, group, leader, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    now = timezone.now()
+    for days in (2, 1, 1, 3):
+        decision = close_decision(make(title=f"For {days} dager siden"), by=leader.user)
+        GroupDecision.objects.filter(pk=decision.pk).update(closed_at=now - timedelta(days=days))
+    GroupDecision.objects.filter(pk=make(title="Ute").pk).update(closes_at=now - timedelta(hours=1))
+    make(title="Åpen")
+    make(title="Utkast", opens=False)
+
+    pages = [read(client, leader)]
+    while older := pages[-1].context["older_url"]:
+        pages.append(client.get(LIST + older))
+
+    over = [[each.title for each in page.context["over"]] for page in pages]
+    assert over == [
+        ["Ute", "For 1 dager siden"],
+        ["For 1 dager siden", "For 2 dager siden"],
+        ["For 3 dager siden"],
+    ]
+    assert ["Åpen" in words(page) for page in pages] == [True, False, False]
+    assert ["Utkast" in words(page) for page in pages] == [True, False, False]
+    assert [page.context["newer_url"] for page in pages] == ["", LIST, LIST]
+    assert [">Nyeste</a>" in words(page) for page in pages] == [False, True, True]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -291,6 +319,17 @@ def test_draft_is_changed_and_deleted_on_its_pages(client, make, leader):
     assert (draft.title, draft.options.count()) == ("Hva gjør vi?", 2)
     client.post(at(draft, "slett/"))
     assert not GroupDecision.objects.exists()
+
+
+def test_second_press_on_delete_leads_to_the_decisions(client, make, group, leader):
+    there = at(make(opens=False), "slett/")
+    client.force_login(leader.user)
+
+    pages = [client.post(there, follow=True) for _ in range(2)]
+
+    decisions = reverse("decision_list", args=[group.slug])
+    assert [page.redirect_chain[0][0] for page in pages] == [decisions] * 2
+    assert "Utkastet finnes ikke lenger." in words(pages[1])
 
 
 @pytest.mark.parametrize("meanwhile", [open_decision, closed])

@@ -22,7 +22,7 @@ from partners.documents.actions import (
     remove_document,
     unlock_document,
 )
-from partners.documents.errors import IsLocked, TooMany
+from partners.documents.errors import IsLocked, NotTheirs, TooMany
 from partners.documents.examining import examine, examine_again
 from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.actions import archive_group
@@ -31,6 +31,7 @@ from portal import reading_text
 from portal.reading_text import text_of
 from portal.scanning import ScannerUnavailable, found_in
 from portal.uploads import KINDS
+from tests.factories import GroupMemberFactory
 from tests.uploads import GOOD, PDF, office, open_document, upload
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_uploading_twice_gives_one_document(group, member):
 
     assert made[0] == made[1] == GroupDocument.objects.get()
     assert (made[0].title, numbers(made[0])) == ("prisliste.pdf", [(1, "")])
+
+
+def test_form_of_somebody_else_or_of_another_group_adds_nothing_and_shows_nothing(group, leader, member):
+    key, other = uuid.uuid4(), GroupMemberFactory(user=leader, place="leader").group
+    document = add_document(group, upload=upload(), by=leader, client_id=key)
+
+    for wrong in ({"group": other, "by": leader}, {"group": group, "by": member}):
+        with pytest.raises(NotTheirs):
+            add_document(**wrong, upload=upload(content=PDF + b"2"), client_id=key)
+
+    assert GroupDocument.objects.get() == document
+    assert document.versions.count() == 1
 
 
 def test_versions_are_numbered_and_the_same_content_is_none(make, leader):

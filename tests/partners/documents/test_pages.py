@@ -4,11 +4,12 @@ import uuid
 
 import pytest
 
-from partners.documents.actions import add_version, lock_document
+from partners.documents.actions import add_document, add_version, lock_document
 from partners.documents.models import DocumentVersion, GroupDocument
 from partners.groups.actions import archive_group
 from portal.uploads import KINDS
 from tests.bad_files import BAD
+from tests.factories import GroupMemberFactory
 from tests.partners.documents.test_actions import VIRUS
 from tests.staff import queries_of
 from tests.uploads import GOOD, JPG, PDF, PNG, file, office, upload
@@ -136,6 +137,20 @@ def test_only_what_is_safe_is_shown_by_the_browser(name, shown, policy, make, as
     assert answer["Content-Security-Policy"] == policy
 
 
+def test_form_of_another_group_comes_back_without_what_it_made_there(as_member, leader):
+    place, key = GroupMemberFactory(), uuid.uuid4()
+    add_document(place.group, upload=upload("hemmelig.pdf"), by=place.user, client_id=key)
+
+    answer = send(as_member, "mitt.pdf", PDF, title="Mitt", client_id=key)
+
+    assert (answer.status_code, 'value="Mitt"' in answer.text, "hemmelig" in answer.text) == (
+        422,
+        True,
+        False,
+    )
+    assert "Skjemaet kan ikke sendes inn igjen. Åpne det på nytt." in answer.text
+
+
 def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(make, as_member, group, leader):
     document = make()
     archive_group(group, by=leader)
@@ -190,6 +205,16 @@ def test_document_of_another_group_is_not_found_here(make, client, leader):
     for path in ("", "1/", "rediger/"):
         there = f"/partner/grupper/{elsewhere.group.slug}/dokumenter/{document.pk}/{path}"
         assert client.get(there).status_code == 404
+
+
+def test_second_press_on_remove_leads_to_the_documents(make, as_member):
+    there = f"{BASE}{make().pk}/fjern/"
+
+    pages = [as_member.post(there, follow=True) for _ in range(2)]
+
+    assert [page.redirect_chain[0][0] for page in pages] == [BASE] * 2
+    assert "Dokumentet finnes ikke lenger." in pages[1].text
+    assert as_member.get(there).status_code == 404
 
 
 def test_version_of_what_another_has_locked_is_refused_with_the_words_kept(make, as_leader, member):

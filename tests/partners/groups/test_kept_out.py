@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from partners.decisions.models import DecisionVoted
 from partners.documents.models import GroupDocument
 from partners.tasks.models import Task
 from partners.threads.models import Exclusion
-from tests.factories import DiscussionFactory, PersonFactory, TaskFactory, make_decision
+from portal.mail import kinds
+from portal.mail.models import Letter
+from tests.factories import DiscussionFactory, GroupMeetingFactory, PersonFactory, TaskFactory, make_decision
 from tests.uploads import PDF, file
 
 pytestmark = pytest.mark.django_db
-WORDS = "Kommunen har stengt deg ute fra å delta en stund."
+WORDS = "Kommunen har bestemt at du ikke kan delta før"
 
 
 @pytest.fixture
@@ -32,10 +35,19 @@ def kept_out(client, leader, member):
 
 def test_who_is_kept_out_reads_and_is_told(client, group, leader, kept_out):
     decision = make_decision(group, by=leader.user)
-    thread = DiscussionFactory(group=group)
+    thread, task = DiscussionFactory(group=group), TaskFactory(group=group)
+    meeting = GroupMeetingFactory(group=group)
+    of_group = ("group_tasks", "group_board", "group_documents", "decision_list", "group_meeting_list")
+    pages = [each.get_absolute_url() for each in (group, decision, thread, task, meeting)]
+    pages += [reverse(name, args=[group.slug]) for name in (*of_group, "discussion_list")]
+    pages.append(reverse("minutes", args=[meeting.pk]))
 
-    for it in (group, decision, thread):
-        assert WORDS in client.get(it.get_absolute_url()).text
+    until = date_format(timezone.localtime(Exclusion.objects.get().until), "DATETIME_FORMAT")
+    for page in pages:
+        told = client.get(page).text
+        assert (page, WORDS.lower() in told.lower(), until in told) == (page, True, True)
+    Exclusion.objects.update(until=timezone.now())
+    assert WORDS not in client.get(group.get_absolute_url()).text
 
 
 def test_who_is_kept_out_does_not_vote(client, group, leader, kept_out):
@@ -47,6 +59,17 @@ def test_who_is_kept_out_does_not_vote(client, group, leader, kept_out):
 
     assert 'name="choice"' not in page
     assert not DecisionVoted.objects.exists()
+
+
+def test_who_is_kept_out_is_not_asked_to_vote(client, group, leader, kept_out):
+    decision = make_decision(group, by=leader.user)
+    asked = Letter.objects.filter(kind__in=["decisions.opened", "decisions.reminder"], to=kept_out.user.email)
+
+    assert [kinds.render(letter) for letter in asked] == [None, None]
+    assert decision.title not in client.get(reverse("my_page")).text
+    Exclusion.objects.update(until=timezone.now())
+    assert [decision.title in kinds.render(letter).subject for letter in asked] == [True, True]
+    assert decision.title in client.get(reverse("my_page")).text
 
 
 @pytest.mark.parametrize("place", ["member", "leader"])

@@ -267,6 +267,36 @@ def test_member_who_is_removed_is_told_and_is_out(client, leader, member, group)
     assert "Silje Lunde" not in facts(client.get(group.get_absolute_url()))
 
 
+def test_second_press_on_leave_leads_to_the_groups(client, member, group):
+    client.force_login(member.user)
+    there = reverse("group_leave", args=[group.slug])
+
+    pages = [client.post(there, follow=True) for _ in range(2)]
+
+    assert [page.redirect_chain[0][0] for page in pages] == [reverse("group_list")] * 2
+    assert "Du er ikke med i gruppa lenger." in facts(pages[1])
+    assert client.get(there).status_code == 404
+
+
+def test_second_press_on_remove_leads_to_the_members(client, leader, member, group):
+    client.force_login(leader.user)
+    there = reverse("group_remove", args=[group.slug, member.pk])
+
+    pages = [client.post(there, follow=True) for _ in range(2)]
+
+    members = reverse("group_members", args=[group.slug])
+    assert [page.redirect_chain[0][0] for page in pages] == [members] * 2
+    assert "Personen er ikke med i gruppa lenger." in facts(pages[1])
+    assert client.get(there).status_code == 404
+
+
+def test_second_press_tells_nobody_of_a_group_that_is_unknown_to_them(client, member, group):
+    WorkingGroup.objects.filter(pk=group.pk).update(shown="nothing", joining="invite")
+    client.force_login(UserFactory())
+
+    assert client.post(reverse("group_leave", args=[group.slug])).status_code == 404
+
+
 def test_new_leader_gets_a_letter(client, leader, member, group):
     client.force_login(leader.user)
 

@@ -8,6 +8,7 @@ from partners.decisions.errors import IsCalled
 from partners.decisions.models import Outcome
 from partners.decisions.outcomes import write_outcome
 from partners.decisions.voting import vote
+from partners.groups.actions import archive_group
 from partners.minutes.actions import cancel_meeting, change_meeting
 from partners.minutes.errors import MayNot
 from partners.minutes.from_poll import call_found_meeting
@@ -53,7 +54,7 @@ def test_meeting_carries_on_the_entry_that_the_poll_gave(found, leader, member):
 
     meeting = call_found_meeting(found, by=leader.user, **PLACE)
     entries.append(event_of(latest_for(member.user)))
-    change_meeting(meeting, by=leader.user, place="Biblioteket")
+    change_meeting(meeting, seen=meeting.sequence, by=leader.user, place="Biblioteket")
     entries.append(event_of(latest_for(member.user)))
     cancel_meeting(meeting, by=leader.user)
     entries.append(event_of(latest_for(member.user)))
@@ -141,3 +142,13 @@ def test_one_press_on_the_page_of_the_poll(client, found, leader, member, observ
     kept = {"text": "Da møtes vi.", "seen": form["seen"].value()}
     assert client.post(f"{found.get_absolute_url()}utfall/", kept).status_code == 302
     assert Outcome.objects.get().text == "Da møtes vi."
+
+
+def test_call_typed_when_the_group_is_archived_meanwhile_stays(client, found, leader):
+    archive_group(found.group, by=leader.user)
+    client.force_login(leader.user)
+
+    answer = client.post(f"{found.get_absolute_url()}mote/", PLACE | {"title": "Mine ord"})
+
+    assert (answer.status_code, 'value="Mine ord"' in answer.text) == (422, True)
+    assert "Det kan ikke kalles inn til møte nå." in answer.text

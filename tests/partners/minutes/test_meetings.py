@@ -73,8 +73,9 @@ def test_everyone_is_called_once_with_an_entry_and_reminded_the_day_before(leade
 def test_change_and_cancellation_have_the_same_uid_and_a_higher_sequence(leader, member):
     meeting = called(leader)
     _method, first = event_of(letters("called", to=member.user.email)[0])
-    change_meeting(meeting, by=leader.user, start=in_days(9, hour=18), end=in_days(9, hour=20))
-    change_meeting(meeting, by=leader.user, place="Verkstedet")
+    moved = {"start": in_days(9, hour=18), "end": in_days(9, hour=20)}
+    change_meeting(meeting, seen=0, by=leader.user, **moved)
+    change_meeting(meeting, seen=1, by=leader.user, place="Verkstedet")
     method, changed = event_of(letters("changed", to=member.user.email)[0])
 
     cancel_meeting(meeting, by=leader.user)
@@ -86,6 +87,16 @@ def test_change_and_cancellation_have_the_same_uid_and_a_higher_sequence(leader,
     assert len({str(each["uid"]) for each in (first, changed, cancelled)}) == 1
     assert cancelled["status"] == "CANCELLED"
     assert set(Letter.objects.waiting().values_list("kind", flat=True)) == {"minutes.cancelled"}
+
+
+def test_of_two_who_change_a_meeting_at_once_the_second_is_told(leader, meeting):
+    change_meeting(meeting, seen=0, by=leader.user, place="Biblioteket")
+
+    with pytest.raises(Changed):
+        change_meeting(meeting, seen=0, by=leader.user, place="Kafeen")
+
+    assert change_meeting(meeting, seen=0, by=leader.user, place="Biblioteket").sequence == 1
+    assert change_meeting(meeting, seen=1, by=leader.user, place="Kafeen").sequence == 2
 
 
 def test_meetings_to_come_of_a_group_that_is_archived_are_called_off(leader, member):
@@ -106,10 +117,10 @@ def test_meetings_to_come_of_a_group_that_is_archived_are_called_off(leader, mem
 def test_who_has_answered_is_asked_anew_about_another_time_only(leader, member):
     meeting = called(leader)
     answer_meeting(meeting, by=member.user, comes="yes")
-    change_meeting(meeting, by=leader.user, place="Biblioteket")
+    change_meeting(meeting, seen=0, by=leader.user, place="Biblioteket")
     stays = event_of(letters("changed", to=member.user.email)[-1])[1]["attendee"].params["PARTSTAT"]
 
-    change_meeting(meeting, by=leader.user, start=in_days(9, hour=18), end=in_days(9, hour=20))
+    change_meeting(meeting, seen=1, by=leader.user, start=in_days(9, hour=18), end=in_days(9, hour=20))
 
     letter = Letter.objects.filter(kind="minutes.changed", to=member.user.email).latest("pk")
     asked = event_of(letter)[1]["attendee"].params["PARTSTAT"]
@@ -202,7 +213,7 @@ def test_only_leaders_call_change_and_cancel(leader, member, meeting):
                 end=in_days(2),
             )
         ),
-        lambda: change_meeting(meeting, by=member.user, title="x"),
+        lambda: change_meeting(meeting, seen=0, by=member.user, title="x"),
         lambda: cancel_meeting(meeting, by=member.user),
         lambda: approve_minutes(meeting, by=member.user, seen=0),
     ):

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.groups.actions import archive_group
 from partners.groups.membership import change_place
-from partners.minutes import minutes_views, views
+from partners.minutes import agenda_views, minutes_views, views
 from partners.minutes.actions import cancel_meeting
 from partners.minutes.agenda import add_item
 from partners.minutes.approving import approve_minutes
@@ -48,6 +49,18 @@ def sent(text, **more):
     return {"client_id": uuid.uuid4(), "update": b64encode(Replica().rewritten(text)).decode()} | more
 
 
+def cancelled(meeting, leader):
+    cancel_meeting(meeting, by=leader.user)
+
+
+def archived(meeting, leader):
+    archive_group(meeting.group, by=leader.user)
+
+
+def approved(meeting, leader):
+    approve_minutes(meeting, by=leader.user, seen=0)
+
+
 def test_meeting_is_called_and_answered_without_script(as_user, leader, member):
     client = as_user(leader)
     url = reverse("group_meeting_new", args=[leader.group.slug])
@@ -66,6 +79,26 @@ def test_meeting_is_called_and_answered_without_script(as_user, leader, member):
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert 'aria-pressed="true"' in page
     assert client.get(reverse("group", args=[meeting.group.slug])).content.decode().count("Gruppemøte") == 1
+
+
+def test_who_changes_a_meeting_second_keeps_their_words_and_sees_the_others(as_user, leader, meeting):
+    url, client = address("group_meeting_change", meeting), as_user(leader)
+    opened = client.get(url).context["form"]
+    fields = {name: opened[name].value() for name in ("title", "video_link", "seen")}
+    fields |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00"}
+    client.post(url, fields | {"place": "Biblioteket"})
+
+    refused = client.post(url, fields | {"place": "Kafeen"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert 'value="Kafeen"' in page and "<dd>Biblioteket</dd>" in page
+    assert "Noen har endret møtet i mellomtiden" in page
+    assert "ds-error-summary" not in page
+    again = refused.context["form"]
+    client.post(url, {name: again[name].value() for name in again.fields})
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.sequence) == ("Kafeen", 2)
 
 
 def test_two_forms_opened_at_once_are_both_kept(as_user, leader, member, meeting, text_of):
@@ -246,6 +279,51 @@ def test_who_was_writing_when_the_meeting_was_cancelled_gets_their_words_back(
     assert "Vedtak: Mitt" in answer.text
 
 
+@pytest.mark.parametrize("happens", [cancelled, archived, approved])
+def test_what_was_typed_stays_when_the_meeting_or_its_group_ends_meanwhile(happens, as_user, leader, meeting):
+    item, client = AgendaItemFactory(meeting=meeting), as_user(leader)
+    opened = client.get(address("group_meeting_change", meeting)).context["form"]
+    change = {name: opened[name].value() for name in ("seen", "video_link", "place")}
+    change |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00", "title": "Mine ord"}
+    happens(meeting, leader)
+
+    answers = [
+        client.post(address("group_meeting_change", meeting), change),
+        client.post(address("agenda_new", meeting), {"title": "Mine ord"}),
+        client.post(address("agenda_change", meeting, item.pk), {"title": "Mine ord"}),
+    ]
+
+    for answer, words in zip(answers, (views.CLOSED, agenda_views.CLOSED, agenda_views.CLOSED), strict=True):
+        assert (answer.status_code, 'value="Mine ord"' in answer.text) == (422, True)
+        assert str(words) in answer.text
+    pressed = [("group_meeting_cancel", ()), ("agenda_fetch", ()), ("agenda_remove", (item.pk,))]
+    for name, more in pressed:
+        assert client.post(address(name, meeting, *more)).status_code == 302
+
+
+def test_call_and_note_typed_when_the_group_is_archived_stay(as_user, leader, meeting):
+    approve_minutes(meeting, by=leader.user, seen=0)
+    archived(meeting, leader)
+    call = {"client_id": uuid.uuid4(), "title": "Mine ord", "place": "Verkstedet"}
+    call |= {"start": "2027-03-01T18:00", "end": "2027-03-01T20:00"}
+
+    called = as_user(leader).post(reverse("group_meeting_new", args=[meeting.group.slug]), call)
+    noted = as_user(leader).post(
+        address("minutes_correct", meeting), {"client_id": uuid.uuid4(), "text": "Mine ord"}
+    )
+
+    assert (called.status_code, 'value="Mine ord"' in called.text) == (422, True)
+    assert (noted.status_code, "Mine ord</textarea>" in noted.text) == (422, True)
+
+
+def test_answer_to_what_is_over_or_archived_meanwhile_is_told_of(as_user, leader, member, meeting):
+    archived(meeting, leader)
+
+    page = as_user(member).post(address("group_meeting_answer", meeting), {"comes": "yes"}, follow=True)
+
+    assert "Det går ikke lenger an å svare på innkallingen." in page.text
+
+
 def test_earlier_meetings_are_all_found(as_user, member, monkeypatch):
     monkeypatch.setattr(views, "SHOWN", 2)
     for days in (-1, -2, -2, -3, -4):
@@ -287,3 +365,13 @@ def test_end_of_a_meeting_over_several_days_says_the_day(as_user, member, meetin
     page = as_user(member).get(meeting.get_absolute_url()).text
 
     assert "mandag 1. mars 2027 kl. 09.00–tirsdag 2. mars 2027 kl. 15.00" in page
+
+
+def test_second_press_on_remove_leads_to_the_agenda(as_user, member, meeting):
+    there = address("agenda_remove", meeting, AgendaItemFactory(meeting=meeting).pk)
+
+    pages = [as_user(member).post(there, follow=True) for _time in range(2)]
+
+    agenda = f"{meeting.get_absolute_url()}#saker"
+    assert [page.redirect_chain[0][0] for page in pages] == [agenda] * 2
+    assert "Saken står ikke på sakslisten lenger." in pages[1].content.decode()

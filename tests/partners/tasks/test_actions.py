@@ -21,12 +21,12 @@ from partners.tasks.actions import (
     set_task_state,
     take_task,
 )
-from partners.tasks.errors import CannotHaveIt, Changed, IsTaken
+from partners.tasks.errors import CannotHaveIt, Changed, IsTaken, NotTheirs
 from partners.tasks.history import history_of
 from partners.tasks.models import Task
 from portal.mail.kinds import render
 from portal.mail.models import Letter
-from tests.factories import TaskFactory, UserFactory
+from tests.factories import GroupMemberFactory, TaskFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,17 @@ def test_making_twice_gives_one_task(group, leader):
     assert [each.pk for each in made] == [made[0].pk] * 2
     assert Task.objects.get().title == "Finn lokale"
     assert logged(made[0]) == [("partners.task.create", {"group": group.pk, "owner": None})]
+
+
+def test_form_of_somebody_else_or_of_another_group_makes_nothing_and_shows_nothing(group, leader, member):
+    key, other = uuid.uuid4(), GroupMemberFactory(user=leader, place="leader").group
+    create_task(group, by=leader, client_id=key, title="Hemmelig")
+
+    for wrong in ({"group": other, "by": leader}, {"group": group, "by": member}):
+        with pytest.raises(NotTheirs):
+            create_task(**wrong, client_id=key, title="Mitt")
+
+    assert Task.objects.get().title == "Hemmelig"
 
 
 def test_task_remembers_what_it_came_from(group, leader):

@@ -192,6 +192,19 @@ def test_who_takes_part_is_told_that_the_group_is_archived_meanwhile(what, as_me
     assert "Gruppa er arkivert i mellomtiden. Ingenting er endret." in page.text
 
 
+def test_form_of_another_group_comes_back_without_what_it_made_there(as_leader, group):
+    elsewhere = TaskFactory(title="Hemmelig")
+
+    answer = as_leader.post(f"{BASE}ny/", {"title": "Mitt", "client_id": elsewhere.client_id})
+
+    assert (answer.status_code, 'value="Mitt"' in answer.text, "Hemmelig" in answer.text) == (
+        422,
+        True,
+        False,
+    )
+    assert "Skjemaet kan ikke sendes inn igjen. Åpne det på nytt." in answer.text
+
+
 @pytest.mark.parametrize("is_new", [True, False])
 def test_what_was_typed_stays_when_the_group_is_archived_meanwhile(is_new, as_member, group, leader):
     task = TaskFactory(group=group)
