@@ -1,4 +1,4 @@
-"""The portal as production serves it: granian over WSGI, one thread in each worker."""
+"""The portal as production serves it: granian over WSGI, two threads in each worker."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def server(directory, *, workers=2, **environment):
     """Its port, as soon as it answers."""
     port = free_port()
-    options = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "1", "--no-ws"]
+    options = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "2", "--no-ws"]
     command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--log-level", "warning"]
     log = directory / "server.log"
     with log.open("w") as output:
