@@ -136,15 +136,15 @@ def per_second(work, jobs, *, warm_up):
 
 
 def work_off(work, jobs, warm_up, gate, failures):
-    """One process: its threads share its jobs."""
-    left, ready = SimpleQueue(), threading.Barrier(THREADS, action=gate.wait)
+    """One process: its threads share its jobs. They begin together, and have ended when all have."""
+    left, all_here = SimpleQueue(), threading.Barrier(THREADS, action=gate.wait)
     for job in jobs:
         left.put(job)
 
     def run(first):
         for job in first:
             work(job)
-        ready.wait()
+        all_here.wait()
         try:
             while True:
                 work(left.get_nowait())
@@ -152,8 +152,8 @@ def work_off(work, jobs, warm_up, gate, failures):
             pass
         except Exception as error:
             failures.put(repr(error))
-        finally:
-            connection.close()
+        all_here.wait()
+        connection.close()
 
     shares = [warm_up[number::THREADS] for number in range(THREADS)]
     threads = [threading.Thread(target=run, args=[share]) for share in shares]
@@ -161,4 +161,3 @@ def work_off(work, jobs, warm_up, gate, failures):
         thread.start()
     for thread in threads:
         thread.join()
-    gate.wait()
