@@ -5,11 +5,12 @@ lets no HTML through, and what it writes goes through an allow-list before it le
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
 
-from portal.text import Html, urlize_guest
+from portal.text import KEPT_AS_HTML, Html, urlize_guest
 
 RULES = ["backticks", "blockquote", "emphasis", "escape", "heading", "link", "list", "newline", "entity"]
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a", "h4", "h5", "h6"}
@@ -32,8 +33,13 @@ BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 
 def light_html(source):
     """The text as safe HTML. Its links lead to the web or to mail only, and search engines do not follow."""
+    return _light_html(str(source))
+
+
+@lru_cache(maxsize=KEPT_AS_HTML)
+def _light_html(source):
     html = nh3.clean(
-        _markdown.render(str(source)),
+        _markdown.render(source),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,

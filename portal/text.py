@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django import forms
 from django.utils.html import Urlizer
@@ -12,6 +13,8 @@ NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# How many texts a process keeps as HTML: those of the pages that are read most.
+KEPT_AS_HTML = 500
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -63,7 +66,12 @@ urlize_guest = GuestUrlizer()
 
 def plain_html(value):
     """Plain text as escaped paragraphs with links."""
-    blocks = [block for block in PARAGRAPHS.split(str(value).strip()) if block]
+    return _plain_html(str(value))
+
+
+@lru_cache(maxsize=KEPT_AS_HTML)
+def _plain_html(text):
+    blocks = [block for block in PARAGRAPHS.split(text.strip()) if block]
     linked = (urlize_guest(block, autoescape=True).replace("\n", "<br>") for block in blocks)
     return Html("".join(f'<p dir="auto">{block}</p>' for block in linked))
 

@@ -54,6 +54,16 @@ def _rendered(context, name):
 
 
 @register.simple_tag(takes_context=True)
+def page_address(context, page):
+    """Wagtail's `pageurl`, for a page that many rows may show: found once in a request."""
+    request = context["request"]
+    known = request.__dict__.setdefault("page_addresses", {})
+    if page.pk not in known:
+        known[page.pk] = page.get_url(request)
+    return known[page.pk]
+
+
+@register.simple_tag(takes_context=True)
 def index_url(context, page):
     """The address of the list that `page` stands in, from its own: no query."""
     return page.get_url(context["request"]).removesuffix(f"{page.slug}/")
