@@ -69,8 +69,13 @@ class Meeting:
         write_paper_note(self._column(a), text="Gul lapp", by=self.leader)
 
     def change(self, a, b, c):
+        """Notes are changed on a page of their own; from there their writer comes to the board as it is."""
         if note := self._note(a):
+            self._hear_that_it_came()
             change_note(note, text=f"Endret {b}", participant=note.participant)
+            for screen in self.screens:
+                if screen.participant and screen.participant == note.participant:
+                    screen.come_in()
 
     def take_back(self, a, b, c):
         if note := self._note(a):
@@ -206,6 +211,7 @@ def told_by(*doings, is_private=False):
 
 
 @told_by(("write", 0, 0, 1), ("take_back",), is_private=True)
+@told_by(("write", 0, 0, 0), ("change", 0, 0, 0), is_private=True)
 @told_by(("write", 0, 0, 1), ("hide",), is_private=True)
 @told_by(("write",), ("write",), ("hide",), ("hear",), ("hear", 1), ("hear", 2), ("show_again",))
 @told_by(("write",), ("write",), ("write",), ("move", 2, 0, 0), ("stack", 1, 1), ("stack", 2, 2))
