@@ -22,7 +22,7 @@ from partners.decisions.outcomes import marker_of, review_outcome, write_outcome
 from partners.decisions.results import results_of
 from partners.decisions.rules import has_in_hand, may_close
 from partners.decisions.views import archived_words, crumbs, decision_page, list_address
-from partners.groups.access import at_group, contributes
+from partners.groups.access import at_group, contributes, not_there
 from partners.groups.errors import Archived
 from partners.workspace import workspace
 
@@ -148,8 +148,7 @@ def decision_delete(request, group, member, pk):
     """Throw a draft away; what is none, or not for them to know, is not there any more."""
     decision = group.decisions.readable_by(member).filter(pk=pk).first()
     if decision is None:
-        messages.info(request, _("The draft is not there any more."))
-        return redirect(list_address(group))
+        return not_there(request, _("The draft is not there any more."), list_address(group))
     decision.group = group
     if not has_in_hand(member, decision):
         raise Http404

@@ -20,7 +20,7 @@ from partners.documents.actions import (
 from partners.documents.errors import IsLocked, NotTheirs, TooMany
 from partners.documents.forms import DescribeForm, NewDocumentForm, VersionForm
 from partners.documents.rules import may_remove_document, may_unlock, may_write_documents
-from partners.groups.access import at_group, contributes
+from partners.groups.access import at_group, contributes, not_there
 from partners.groups.errors import Archived
 from partners.groups.views import crumb, here
 from partners.workspace import workspace
@@ -43,11 +43,8 @@ def at_document(view):
     @at_group(enters=True)
     def gated(request, group, member, pk, **arguments):
         document = group.documents.with_versions().filter(pk=pk).first()
-        if document is None and request.method == "POST":
-            messages.info(request, _("The document is not there any more."))
-            return redirect("group_documents", group.slug)
         if document is None:
-            raise Http404
+            return not_there(request, _("The document is not there any more."), "group_documents", group.slug)
         document.group = group
         return view(request, group=group, member=member, document=document, **arguments)
 

@@ -99,12 +99,17 @@ def at_place(view):
     @at_group(manages=True)
     def gated(request, group, member, pk):
         person = group.members.with_people().filter(pk=pk).first()
-        if person is None and request.method == "POST":
-            messages.info(request, _("They are not in the group any more."))
-            return redirect("group_members", group.slug)
         if person is None:
-            raise Http404
+            return not_there(request, _("They are not in the group any more."), "group_members", group.slug)
         person.group = group
         return view(request, group=group, member=member, person=person)
 
     return gated
+
+
+def not_there(request, words, *way_back):
+    """The answer about what is gone by now: to a press a word and the way back, else 404."""
+    if request.method != "POST":
+        raise Http404
+    messages.info(request, words)
+    return redirect(*way_back)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partners.groups.access import at_group, at_place
+from partners.groups.access import at_group, at_place, not_there
 from partners.groups.errors import (
     AlreadyMember,
     Archived,
@@ -260,11 +260,8 @@ def group_remove(request, group, member, person):
 @at_group()
 def group_leave(request, group, member):
     """Give up one's own place; who has none any more is told so."""
-    if member is None and request.method == "POST":
-        messages.info(request, _("You are not in the group any more."))
-        return redirect("group_list")
     if member is None:
-        raise Http404
+        return not_there(request, _("You are not in the group any more."), "group_list")
     return _part(request, group, member, lambda: leave(member), own=True)
 
 

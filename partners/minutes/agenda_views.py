@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partners.groups.access import not_there
 from partners.minutes.access import at_meeting
 from partners.minutes.agenda import add_item, change_item, fetch_open_topics, move_item, remove_item
 from partners.minutes.approving import people_of
@@ -77,8 +78,8 @@ def item_move(request, meeting, member, item_pk):
 def item_remove(request, meeting, member, item_pk):
     item = meeting.agenda.filter(pk=item_pk).first()
     if item is None:
-        messages.info(request, _("The item is not on the agenda any more."))
-        return redirect(f"{meeting.get_absolute_url()}#saker")
+        back = f"{meeting.get_absolute_url()}#saker"
+        return not_there(request, _("The item is not on the agenda any more."), back)
     with _refusal_said(request):
         item.meeting = meeting
         remove_item(item, by=request.user)
